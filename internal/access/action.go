@@ -1,0 +1,59 @@
+package access
+
+import "strings"
+
+// Action is something a principal may be allowed to do.
+type Action string
+
+// The actions. What ends in ".read" changes nothing.
+const (
+	OrgRead        Action = "org.read"    // name of the organisation, its parties
+	OrgEdit        Action = "org.edit"    // change them
+	UserManage     Action = "user.manage" // accounts and grants
+	TokenOwn       Action = "token.own"   // make and end one's own API tokens
+	SiteRead       Action = "site.read"   // know that a site exists
+	SiteAdd        Action = "site.add"
+	SiteEdit       Action = "site.edit"
+	SiteDelete     Action = "site.delete"
+	PlantRead      Action = "plant.read" // zones, conduits, drawing
+	PlantEdit      Action = "plant.edit" // zones, conduits, targets, drawing
+	AssetRead      Action = "asset.read"
+	AssetEdit      Action = "asset.edit"
+	VerdictRead    Action = "verdict.read" // requirements, verdicts, levels
+	VerdictEdit    Action = "verdict.edit"
+	ImportRun      Action = "import.run"      // upload, map, apply, discard
+	HistoryRead    Action = "history.read"    // entries, versions, differences
+	HistoryRestore Action = "history.restore" // undo an entry, restore a version
+	ReportRead     Action = "report.read"     // reports and exports
+	LedgerRead     Action = "ledger.read"     // checkpoint and state of the ledger
+	FindingWrite   Action = "finding.write"
+)
+
+// Actions lists the actions in the order of the policy table.
+var Actions = []Action{
+	OrgRead, OrgEdit, UserManage, TokenOwn,
+	SiteRead, SiteAdd, SiteEdit, SiteDelete,
+	PlantRead, PlantEdit, AssetRead, AssetEdit, VerdictRead, VerdictEdit,
+	ImportRun, HistoryRead, HistoryRestore, ReportRead, LedgerRead, FindingWrite,
+}
+
+// Reads says whether the action changes nothing.
+func (a Action) Reads() bool { return strings.HasSuffix(string(a), ".read") }
+
+// OfOrganisation says whether the action concerns the organisation and not one
+// site; a grant for a single site does not reach it.
+func (a Action) OfOrganisation() bool {
+	switch a {
+	case OrgRead, OrgEdit, UserManage, TokenOwn, SiteAdd, LedgerRead:
+		return true
+	}
+	return false
+}
+
+// anyGrant says whether one grant, for whatever site, is enough: everybody
+// reads the name of the organisation and keeps tokens of their own.
+func (a Action) anyGrant() bool { return a == OrgRead || a == TokenOwn }
+
+// ownHand says whether the action needs the person and no token will do: a
+// token that made tokens or accounts would outlive its own end.
+func (a Action) ownHand() bool { return a == TokenOwn || a == UserManage }

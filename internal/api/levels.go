@@ -1,0 +1,177 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"ringwall/internal/access"
+	"ringwall/internal/assess"
+	"ringwall/internal/catalog"
+	"ringwall/internal/csms"
+	"ringwall/internal/plant"
+)
+
+// levelOperations are the catalogue, verdicts, levels and the drawing.
+func (a *API) levelOperations() {
+	const tag = "Levels"
+	op(a, operation{id: "list-requirement-sets", method: "GET", path: "/api/v1/catalog/sets", tag: tag,
+		summary: "Requirement sets that the program knows."}, a.listSets)
+	op(a, operation{id: "get-requirement-set", method: "GET", path: "/api/v1/catalog/sets/{set}", tag: tag,
+		summary: "One requirement set with all its requirements."}, a.getSet)
+
+	op(a, operation{id: "get-overview", method: "GET", path: "/api/v1/sites/{site}/overview", tag: tag,
+		summary: "Where a site stands and what to do next."}, a.overview)
+	op(a, operation{id: "get-posture", method: "GET", path: "/api/v1/sites/{site}/posture", tag: tag,
+		summary: "SL-T, SL-A and gap of every zone and conduit, with reasons.",
+		about:   "With `at`, as it was at a past time (`2026-11-24`, `2026-11-24T08:00:00Z`) or after an entry of the history."}, a.posture)
+	op(a, operation{id: "get-subject-posture", method: "GET", path: "/api/v1/sites/{site}/posture/{subjectKind}/{subject}", tag: tag,
+		summary: "SL-T, SL-A and gap of one zone or conduit, with reasons."}, a.subjectPosture)
+	op(a, operation{id: "list-requirements", method: "GET", path: "/api/v1/sites/{site}/subjects/{subjectKind}/{subject}/requirements", tag: tag,
+		summary: "All requirements for one zone, conduit or the site, each with its answer."}, a.requirements)
+	op(a, operation{id: "set-verdicts", method: "POST", path: "/api/v1/sites/{site}/verdicts", tag: tag,
+		summary: "Answer requirements for zones and conduits, all with the same answer, in one act."}, a.setVerdicts)
+
+	op(a, operation{id: "get-drawing", method: "GET", path: "/api/v1/sites/{site}/drawing", tag: tag,
+		summary: "Zones and conduits as a picture: nodes and edges with their levels."}, a.drawing)
+	op(a, operation{id: "put-drawing-places", method: "PUT", path: "/api/v1/sites/{site}/drawing/places", tag: tag,
+		summary: "Keep where the drawing shows zones."}, a.placeZones)
+}
+
+type SitePath struct {
+	Site string `path:"site" maxLength:"64"`
+}
+
+type subjectPath struct {
+	SitePath
+	Kind    string `path:"subjectKind" enum:"zone,conduit,site"`
+	Subject string `path:"subject" maxLength:"64" doc:"Id of the zone or conduit; of the site itself, its id."`
+}
+
+func (p subjectPath) subject() assess.Subject {
+	return assess.Subject{Kind: assess.SubjectKind(p.Kind), ID: p.Subject}
+}
+
+// setSummary is a requirement set in a list.
+type setSummary struct {
+	ID           catalog.SetID `json:"id"`
+	Standard     string        `json:"standard"`
+	Title        string        `json:"title"`
+	Corrigendum  string        `json:"corrigendum,omitempty"`
+	Version      string        `json:"version"`
+	Requirements int           `json:"requirements"`
+}
+
+func (a *API) listSets(ctx context.Context, who access.Principal, _ *none) (*answer[page[setSummary]], error) {
+	sets, err := a.svc.RequirementSets(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]setSummary, 0, len(sets))
+	for _, s := range sets {
+		items = append(items, setSummary{s.ID, s.Standard, s.Title, s.Corrigendum, s.Version, len(s.Requirements)})
+	}
+	return listOf(items), nil
+}
+
+func (a *API) getSet(ctx context.Context, who access.Principal, in *struct {
+	Set string `path:"set" maxLength:"64"`
+}) (*answer[*catalog.Set], error) {
+	set, err := a.svc.RequirementSet(ctx, who, catalog.SetID(in.Set))
+	if err != nil {
+		return nil, err
+	}
+	return &answer[*catalog.Set]{Body: set}, nil
+}
+
+func (a *API) overview(ctx context.Context, who access.Principal, in *SitePath) (*answer[csms.Overview], error) {
+	return bodyOf(a.svc.Overview(ctx, who, plant.SiteID(in.Site)))
+}
+
+func (a *API) posture(ctx context.Context, who access.Principal, in *struct {
+	SitePath
+	At string `query:"at" maxLength:"40"`
+}) (*answer[assess.Posture], error) {
+	return bodyOf(a.svc.Posture(ctx, who, plant.SiteID(in.Site), in.At))
+}
+
+func (a *API) subjectPosture(ctx context.Context, who access.Principal, in *subjectPath) (*answer[assess.SubjectPosture], error) {
+	return bodyOf(a.svc.SubjectPosture(ctx, who, plant.SiteID(in.Site), in.subject()))
+}
+
+// requirementList is the sheet of one subject.
+type requirementList struct {
+	Items   []assess.Answer       `json:"items"`
+	Posture assess.SubjectPosture `json:"posture"`
+}
+
+func (a *API) requirements(ctx context.Context, who access.Principal, in *subjectPath) (*answer[requirementList], error) {
+	items, posture, err := a.svc.Requirements(ctx, who, plant.SiteID(in.Site), in.subject())
+	if err != nil {
+		return nil, err
+	}
+	return &answer[requirementList]{Body: requirementList{Items: items, Posture: posture}}, nil
+}
+
+// verdictSet is an answer as it is given.
+type verdictSet struct {
+	State        assess.State    `json:"state" enum:"met,partly,not-met,not-applicable,compensated,inherited"`
+	Reason       string          `json:"reason,omitempty" maxLength:"4000"`
+	Approver     string          `json:"approver,omitempty" maxLength:"200"`
+	Compensating string          `json:"compensating,omitempty" maxLength:"4000"`
+	Expires      plant.Date      `json:"expires,omitempty" maxLength:"10"`
+	From         *assess.Subject `json:"from,omitempty"`
+	Evidence     []string        `json:"evidence,omitempty" maxItems:"50"`
+	Assessor     string          `json:"assessor,omitempty" maxLength:"200"`
+	AssessedOn   plant.Date      `json:"assessedOn,omitempty" maxLength:"10"`
+	Note         string          `json:"note,omitempty" maxLength:"4000"`
+}
+
+type verdictsBody struct {
+	Subjects     []assess.Subject        `json:"subjects" minItems:"1" maxItems:"2000"`
+	Requirements []catalog.RequirementID `json:"requirements" minItems:"1" maxItems:"200"`
+	Set          *verdictSet             `json:"set,omitempty" doc:"The answer."`
+	Clear        bool                    `json:"clear,omitempty" doc:"Remove the answers instead."`
+}
+
+func (a *API) setVerdicts(ctx context.Context, who access.Principal, in *struct {
+	SitePath
+	Body verdictsBody
+}) (*answer[csms.Answered], error) {
+	if (in.Body.Set == nil) != in.Body.Clear {
+		return nil, newProblem(http.StatusUnprocessableEntity, "Send either set, the answer, or clear.")
+	}
+	input := csms.VerdictInput{Subjects: in.Body.Subjects, Requirements: in.Body.Requirements, Clear: in.Body.Clear}
+	if v := in.Body.Set; v != nil {
+		input.Answer = assess.Verdict{
+			State: v.State, Reason: v.Reason, Approver: v.Approver, Compensating: v.Compensating, Expires: v.Expires,
+			From: v.From, Evidence: v.Evidence, Assessor: v.Assessor, AssessedOn: v.AssessedOn, Note: v.Note,
+		}
+	}
+	done, err := a.svc.SetVerdicts(ctx, who, plant.SiteID(in.Site), input)
+	if err != nil {
+		return nil, err
+	}
+	return &answer[csms.Answered]{Body: done}, nil
+}
+
+func (a *API) drawing(ctx context.Context, who access.Principal, in *SitePath) (*answer[csms.Drawing], error) {
+	return bodyOf(a.svc.Drawing(ctx, who, plant.SiteID(in.Site)))
+}
+
+// entryAnswer names the entry of the history that an act left, 0 when it changed nothing.
+type entryAnswer struct {
+	Entry int64 `json:"entry"`
+}
+
+func (a *API) placeZones(ctx context.Context, who access.Principal, in *struct {
+	SitePath
+	Body struct {
+		Places []csms.ZonePlace `json:"places" minItems:"1" maxItems:"2000"`
+	}
+}) (*answer[entryAnswer], error) {
+	entry, err := a.svc.PlaceZones(ctx, who, plant.SiteID(in.Site), in.Body.Places)
+	if err != nil {
+		return nil, err
+	}
+	return &answer[entryAnswer]{Body: entryAnswer{Entry: entry}}, nil
+}

@@ -1,0 +1,77 @@
+package assess
+
+import (
+	"fmt"
+
+	"ringwall/internal/sl"
+)
+
+// States lists the states that a person can answer with, in the order of menus.
+var States = []State{Met, Partly, NotMet, NotApplicable, Compensated, Inherited}
+
+// Word is the state in words, the same on every page, in every report and on
+// the command line.
+func (s State) Word() string {
+	switch s {
+	case Met:
+		return "met"
+	case Partly:
+		return "partly met"
+	case NotMet:
+		return "not met"
+	case NotApplicable:
+		return "not applicable"
+	case Compensated:
+		return "compensated"
+	case Inherited:
+		return "inherited"
+	case Unanswered:
+		return "unanswered"
+	}
+	return "unknown state " + string(s)
+}
+
+// LevelWord names a level: "SL 2".
+func LevelWord(l sl.Level) string { return fmt.Sprintf("SL %d", l) }
+
+// LevelMeaning says in our own words whom a level is meant to withstand.
+func LevelMeaning(l sl.Level) string {
+	switch l {
+	case 0:
+		return "no particular protection"
+	case 1:
+		return "holds against slips and chance misuse"
+	case 2:
+		return "holds against deliberate attacks with everyday means and general skills"
+	case 3:
+		return "holds against capable attackers who know control systems and plan ahead"
+	case 4:
+		return "holds against well-funded attackers who know control systems and do not give up"
+	}
+	return fmt.Sprintf("level %d does not exist", l)
+}
+
+// GapWord says how far a level lies below its target.
+func GapWord(gap sl.Level) string {
+	switch gap {
+	case 0:
+		return "target reached"
+	case 1:
+		return "1 level short"
+	}
+	return fmt.Sprintf("%d levels short", gap)
+}
+
+// StepsWord counts the level steps from the achieved levels to the targets.
+func StepsWord(steps int) string {
+	switch steps {
+	case 0:
+		return "no step to go"
+	case 1:
+		return "1 level step to go"
+	}
+	return fmt.Sprintf("%d level steps to go", steps)
+}
+
+// Valid says whether the kind is one of the three.
+func (k SubjectKind) Valid() bool { return k == OfZone || k == OfConduit || k == OfSite }

@@ -1,0 +1,89 @@
+package csms
+
+import (
+	"context"
+
+	"ringwall/internal/access"
+	"ringwall/internal/ledger"
+	"ringwall/internal/plant"
+	"ringwall/internal/store"
+)
+
+// intent is what a use case sets out to do: the action that must be allowed,
+// and the words that the ledger keeps of it.
+type intent struct {
+	do      access.Action
+	site    plant.SiteID // "" for what belongs to the organisation
+	verb    string       // "zone.add"
+	subject string       // key or name of what it is about
+	note    string       // reason given by the user, if any
+	undoes  int64        // entry that is reversed, 0 for none
+}
+
+// update runs one change and the entry it leaves. The site must exist for the
+// caller before anything else is looked at, so that a site of somebody else
+// and none at all give the same answer.
+func (s *Service) update(ctx context.Context, who access.Principal, in intent, fn func(tx *store.Tx) error) (ledger.Entry, error) {
+	if err := access.Check(who, in.do, in.site); err != nil {
+		return ledger.Entry{}, s.fail(s.hideSite(ctx, who, in.site, err), "record")
+	}
+	entry, err := s.db.Update(ctx, act(who, in), func(tx *store.Tx) error {
+		if err := s.site(tx.Reader(), in.site); err != nil {
+			return err
+		}
+		return fn(tx)
+	})
+	return entry, s.fail(err, "record")
+}
+
+// view reads within one snapshot, after the same checks as update.
+func (s *Service) view(ctx context.Context, who access.Principal, do access.Action, site plant.SiteID, fn func(r *store.Reader) error) error {
+	if err := access.Check(who, do, site); err != nil {
+		return s.fail(s.hideSite(ctx, who, site, err), "record")
+	}
+	return s.fail(s.db.View(ctx, who.Org, func(r *store.Reader) error {
+		if err := s.site(r, site); err != nil {
+			return err
+		}
+		return fn(r)
+	}), "record")
+}
+
+// site refuses a site that the organisation does not have.
+func (s *Service) site(r *store.Reader, id plant.SiteID) error {
+	if id == "" {
+		return nil
+	}
+	_, err := store.Get[plant.SiteRecord](r, string(id))
+	return s.fail(err, "site")
+}
+
+// hideSite makes a refusal on a site that does not exist the answer "no such
+// site". Whoever has a role in the whole organisation passes the policy with
+// any site id, and "not allowed" would then tell of a site that is not there.
+func (s *Service) hideSite(ctx context.Context, who access.Principal, site plant.SiteID, refusal error) error {
+	if site == "" {
+		return refusal
+	}
+	if err := s.db.View(ctx, who.Org, func(r *store.Reader) error { return s.site(r, site) }); err != nil {
+		return err
+	}
+	return refusal
+}
+
+// act is the intent as the ledger keeps it.
+func act(who access.Principal, in intent) ledger.Act {
+	a := ledger.Act{
+		Org: who.Org, Site: in.site,
+		Actor: string(who.User), Name: who.Name, Session: who.Session,
+		Verb: in.verb, Subject: in.subject, Note: in.note, Undoes: in.undoes,
+	}
+	switch {
+	case who.System:
+		a.Actor = "system"
+	case who.Token != nil:
+		a.Actor = who.Token.ID
+		a.Name = who.Name + " (" + who.Token.Name + ")"
+	}
+	return a
+}

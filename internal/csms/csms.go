@@ -1,0 +1,70 @@
+// Package csms holds the use cases: one method for each intention of a user.
+// It alone opens transactions; a method loads what it needs, asks
+// access.Check, takes one pure step and stores the result.
+package csms
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/alexedwards/argon2id"
+
+	"ringwall/internal/catalog"
+	"ringwall/internal/plant"
+	"ringwall/internal/store"
+	"ringwall/internal/vault"
+)
+
+// Service runs the use cases on one store.
+type Service struct {
+	db    *store.DB
+	vault *vault.Vault
+	set   *catalog.Set
+	log   *slog.Logger
+	now   func() time.Time
+
+	version string
+	demo    bool
+	example func() (plant.Document, error)
+
+	postures *postures
+	numbers  summaries // of whole sites, for the portfolio
+	imports  *imports
+	guard    *guard
+}
+
+// Parts are what a service is made of.
+type Parts struct {
+	DB    *store.DB
+	Vault *vault.Vault
+	Set   *catalog.Set // the system security requirements
+	Log   *slog.Logger
+	Now   func() time.Time
+	// Version of the program, as shown to people.
+	Version string
+	// Example is the example plant; nil when there is none to load.
+	Example func() (plant.Document, error)
+	// Demo loads the example plant together with the first administrator.
+	Demo bool
+	// Hashing is the work put into a password; nil is what suits a server.
+	Hashing *argon2id.Params
+}
+
+// New makes a service of its parts.
+func New(p Parts) *Service {
+	return &Service{
+		db: p.DB, vault: p.Vault, set: p.Set, log: p.Log, now: p.Now,
+		version: p.Version, demo: p.Demo, example: p.Example,
+		postures: newPostures(),
+		imports:  newImports(),
+		guard:    newGuard(p.Now, p.Hashing),
+	}
+}
+
+// Run starts the work in the background: it takes up imports that an earlier
+// run left unfinished. It ends with ctx.
+func (s *Service) Run(ctx context.Context) { s.imports.run(ctx, s) }
+
+// Close waits for the work in the background to end.
+func (s *Service) Close() { s.imports.wait() }

@@ -1,0 +1,116 @@
+package plant_test
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ringwall/internal/catalog"
+	"ringwall/internal/plant"
+)
+
+const (
+	exampleFile = "../../testdata/example/bottling.yaml"
+	// exampleDay is the day on which the example plant is looked at.
+	exampleDay plant.Date = "2026-11-24"
+)
+
+func example(t testing.TB) (plant.Document, plant.Lines) {
+	t.Helper()
+	f, err := os.Open(exampleFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	d, lines, err := plant.ReadDocumentLines(f, plant.DefaultBudget)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d, lines
+}
+
+// flawForm is a line of the table of flaws in docs/example-plant.md.
+var flawForm = regexp.MustCompile("(?m)^\\| `([a-z-]+)` \\| `([^`]+)` \\|")
+
+func TestExamplePlantHasExactlyTheFlawsThatItsPageLists(t *testing.T) {
+	d, lines := example(t)
+	problems, findings := plant.Check(d, exampleDay)
+	if len(problems) > 0 {
+		t.Fatalf("the example breaks rules: %v", lines.Mark(problems))
+	}
+	var got []string
+	for _, f := range findings {
+		got = append(got, f.Rule+" "+f.Key)
+		if f.Text == "" || f.Mend == "" || f.Clause == "" {
+			t.Errorf("finding says too little: %+v", f)
+		}
+	}
+	page, err := os.ReadFile("../../docs/example-plant.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for _, m := range flawForm.FindAllStringSubmatch(string(page), -1) {
+		want = append(want, m[1]+" "+m[2])
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("flaws (-docs/example-plant.md +found):\n%s", diff)
+	}
+}
+
+func TestExamplePlantIsAsLargeAsItsPageSays(t *testing.T) {
+	d, _ := example(t)
+	if len(d.Zones) != 9 || len(d.Conduits) != 14 || len(d.Assets) < 110 || len(d.Assets) > 135 || len(d.Answers) < 300 {
+		t.Errorf("%d zones, %d conduits, %d assets, %d answers", len(d.Zones), len(d.Conduits), len(d.Assets), len(d.Answers))
+	}
+	states := map[string]int{}
+	for _, a := range d.Answers {
+		states[a.State]++
+		if a.State == "compensated" && a.Expires != "2026-09-30" && !strings.HasPrefix(string(a.Expires), "2027") {
+			t.Errorf("%s %s expires on %s", a.Subject, a.Requirement, a.Expires)
+		}
+	}
+	for _, state := range plant.AnswerStates {
+		if states[state] == 0 {
+			t.Errorf("no answer is %q", state)
+		}
+	}
+}
+
+func TestExamplePlantSurvivesExport(t *testing.T) {
+	d, _ := example(t)
+	roundTrip(t, d)
+	if diff := cmp.Diff(d, d.Normalise()); diff != "" {
+		t.Errorf("the example is not in its one form (-file +normalised):\n%s", diff)
+	}
+}
+
+// Each inherited answer must find one to inherit.
+func TestExamplePlantInheritsWhatIsThere(t *testing.T) {
+	d, _ := example(t)
+	states := map[string]string{}
+	for _, a := range d.Answers {
+		states[a.Subject+" "+a.Requirement] = a.State
+	}
+	for _, a := range d.Answers {
+		if a.State == "inherited" && states[a.From+" "+a.Requirement] == "" {
+			t.Errorf("%s %s is inherited from %s, which has no answer to it", a.Subject, a.Requirement, a.From)
+		}
+	}
+}
+
+func TestExamplePlantAnswersRequirementsThatExist(t *testing.T) {
+	d, _ := example(t)
+	set := catalog.SystemSet()
+	for _, a := range d.Answers {
+		if _, ok := set.Find(catalog.RequirementID(a.Requirement)); !ok {
+			t.Errorf("%s answers %s, which is not in %s", a.Subject, a.Requirement, set.Standard)
+		}
+	}
+}

@@ -1,0 +1,278 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"ringwall/internal/assess"
+	"ringwall/internal/catalog"
+	"ringwall/internal/plant"
+	"ringwall/internal/sl"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// pumpHouse is a small site: a safety zone below its target, a control zone at
+// it, one without, and a conduit that rests on a countermeasure.
+func pumpHouse() LevelsInput {
+	site := plant.Site{
+		SiteRecord: plant.SiteRecord{ID: "s", Key: "PH", Name: "Pump house <north>", Description: "Two pumps and a chlorine store."},
+		Zones: []plant.Zone{
+			{ID: "z1", Key: "Z-01", Name: "Pump control", Kind: plant.ZoneControl, Purdue: "1", Target: &plant.Target{Vector: sl.Uniform(1)}},
+			{ID: "z2", Key: "Z-02", Name: "Chlorine safety", Kind: plant.ZoneSafety, Purdue: "1", Safety: true, Target: &plant.Target{Vector: sl.Uniform(2)}},
+			{ID: "z3", Key: "Z-03", Name: "=Vendor & friends", Kind: plant.ZoneRemote, External: true},
+		},
+		Conduits: []plant.Conduit{{ID: "c1", Key: "C-01", Name: "Trip signals", From: "z1", To: "z2", Flows: []plant.FlowRule{{Direction: plant.Forward, Protocol: "modbus"}}, Target: &plant.Target{Vector: sl.Uniform(1)}}},
+	}
+	set := catalog.SystemSet()
+	var verdicts []assess.Verdict
+	say := func(kind assess.SubjectKind, id string, level sl.Level, v assess.Verdict) {
+		for _, r := range set.Requirements {
+			if r.From <= level {
+				v.ID = assess.VerdictID(fmt.Sprintf("%s %s", id, r.ID))
+				v.Subject, v.Set, v.Requirement = assess.Subject{Kind: kind, ID: id}, set.ID, r.ID
+				verdicts = append(verdicts, v)
+			}
+		}
+	}
+	say(assess.OfZone, "z1", 1, assess.Verdict{State: assess.Met})
+	say(assess.OfZone, "z2", 1, assess.Verdict{State: assess.Met})
+	say(assess.OfConduit, "c1", 1, assess.Verdict{State: assess.Compensated, Compensating: "Guarded cabinet with tamper switch", Expires: "2027-06-30", Approver: "A. Berg"})
+	today := plant.Date("2026-11-24")
+	return LevelsInput{
+		Site: site, Verdicts: verdicts, Set: set,
+		Posture:  assess.Assess(assess.Input{Site: site, Counts: map[plant.ZoneID]int{"z1": 4, "z2": 1, "": 2}, Verdicts: verdicts, Set: set, Today: today}),
+		Findings: plant.Findings(site, nil, today),
+		Stamp:    Stamp{Printed: time.Date(2026, 11, 24, 8, 0, 0, 0, time.UTC), By: "Ann Berg", Revision: 17, Size: 18, Root: "w3kP0qk1fYx6CzqDqk0b2mJt7gk0yB0vJ6m3Qb1xN9Q=", Version: "test"},
+	}
+}
+
+func TestTheReportSaysWhatThePostureSays(t *testing.T) {
+	in := pumpHouse()
+	d := Levels(in)
+	all := texts(d)
+	for _, want := range []string{
+		"2 assets in no zone",
+		"1 have no target yet",
+		"SL-T is the decided target",
+		"Guarded cabinet with tamper switch",
+		"2027-06-30",
+		in.Posture.Subjects[1].FRs[sl.IAC].Reason,
+	} {
+		if !strings.Contains(all, want) {
+			t.Errorf("the report does not say %q", want)
+		}
+	}
+	// The safety zone comes first where a reader looks for what to do.
+	reasons := section(t, d, "What holds each level back")
+	if len(reasons.Blocks) == 0 || !strings.Contains(reasons.Blocks[0].Heading, "Z-02") {
+		t.Errorf("the first reason is %q, want the safety zone Z-02", reasons.Blocks[0].Heading)
+	}
+	open := section(t, d, "Open requirements").Blocks[1].Table
+	missing := 0
+	for _, sp := range in.Posture.Subjects {
+		for _, fr := range sp.FRs {
+			missing += len(fr.ToTarget)
+		}
+	}
+	if len(open.Rows) != missing || missing == 0 {
+		t.Errorf("%d open requirements listed, the posture has %d", len(open.Rows), missing)
+	}
+}
+
+func section(t *testing.T, d Document, name string) Section {
+	t.Helper()
+	for _, s := range d.Sections {
+		if s.Heading == name {
+			return s
+		}
+	}
+	t.Fatalf("no section %q", name)
+	return Section{}
+}
+
+func texts(d Document) string {
+	var b strings.Builder
+	for _, s := range d.Sections {
+		fmt.Fprintln(&b, s.Heading)
+		for _, bl := range s.Blocks {
+			fmt.Fprintln(&b, bl.Heading, bl.Paragraph, strings.Join(bl.List, "\n"))
+			if bl.Table != nil {
+				for _, r := range bl.Table.Rows {
+					fmt.Fprintln(&b, strings.Join(r, " | "))
+				}
+			}
+		}
+	}
+	return b.String()
+}
+
+func TestPageAndPictureAreAsBefore(t *testing.T) {
+	d := Levels(pumpHouse())
+	for name, write := range map[string]func(*bytes.Buffer) error{
+		"levels.html": func(b *bytes.Buffer) error { return WriteHTML(b, d) },
+		"drawing.svg": func(b *bytes.Buffer) error { return WriteSVG(b, section(t, d, "Zones and conduits").Blocks[0].Picture) },
+	} {
+		var b bytes.Buffer
+		if err := write(&b); err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join("testdata", name)
+		if *update {
+			if err := os.MkdirAll("testdata", 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(b.String(), "\n")); diff != "" {
+			t.Errorf("%s has changed (-want +got):\n%s", file, diff)
+		}
+	}
+}
+
+func TestNothingOfThePlantIsTakenForMarkup(t *testing.T) {
+	d := Levels(pumpHouse())
+	var b bytes.Buffer
+	if err := WriteHTML(&b, d); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(b.String(), "<north>") {
+		t.Error("the site's name is written as markup")
+	}
+	if strings.Contains(b.String(), "style=") {
+		t.Error("the page has style attributes, which its content security policy refuses")
+	}
+}
+
+func TestAWorkbookHoldsEveryTableAndNoFormula(t *testing.T) {
+	d := Levels(pumpHouse())
+	var b bytes.Buffer
+	if err := WriteXLSX(&b, d); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	want := []string{"Summary", "Levels", "Reasons", "Open requirements", "Decisions", "Findings"}
+	if diff := cmp.Diff(want, f.GetSheetList()); diff != "" {
+		t.Errorf("sheets (-want +got):\n%s", diff)
+	}
+	rows, err := f.GetRows("Levels")
+	if err != nil || len(rows) != 5 {
+		t.Fatalf("%d rows of levels, %v", len(rows), err)
+	}
+	for i := range rows {
+		for j := range rows[i] {
+			cell, _ := excelize.CoordinatesToCellName(j+1, i+1)
+			if formula, _ := f.GetCellFormula("Levels", cell); formula != "" {
+				t.Errorf("%s is a formula: %s", cell, formula)
+			}
+		}
+	}
+	if rows[3][2] != "=Vendor & friends" {
+		t.Errorf("the name of the third zone is %q", rows[3][2])
+	}
+}
+
+func TestTheSameRecordGivesTheSamePDF(t *testing.T) {
+	var a, b bytes.Buffer
+	if err := WritePDF(&a, Levels(pumpHouse())); err != nil {
+		t.Fatal(err)
+	}
+	if err := WritePDF(&b, Levels(pumpHouse())); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(a.Bytes(), b.Bytes()) {
+		t.Error("two prints of one record differ")
+	}
+	if !bytes.HasPrefix(a.Bytes(), []byte("%PDF-")) || a.Len() < 10_000 {
+		t.Errorf("no PDF: %d bytes", a.Len())
+	}
+}
+
+func TestAnEmptySiteIsAReportToo(t *testing.T) {
+	in := pumpHouse()
+	in.Site.Zones, in.Site.Conduits, in.Verdicts, in.Findings = nil, nil, nil, nil
+	in.Posture = assess.Assess(assess.Input{Site: in.Site, Set: in.Set, Today: "2026-11-24"})
+	d := Levels(in)
+	var b bytes.Buffer
+	for _, write := range []func() error{
+		func() error { return WriteHTML(&b, d) }, func() error { return WritePDF(&b, d) }, func() error { return WriteXLSX(&b, d) }, func() error { return WriteJSON(&b, d) },
+	} {
+		if err := write(); err != nil {
+			t.Error(err)
+		}
+	}
+	if !strings.Contains(texts(d), "0 zones") {
+		t.Error("the summary does not say that there are no zones")
+	}
+}
+
+func TestJSONCarriesTheVectors(t *testing.T) {
+	var b bytes.Buffer
+	if err := WriteJSON(&b, Levels(pumpHouse())); err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Data struct {
+			Posture struct {
+				Subjects []struct {
+					Key      string
+					Achieved [7]int
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal(b.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	if s := got.Data.Posture.Subjects; len(s) != 4 || s[0].Key != "Z-01" || s[0].Achieved[0] != 1 {
+		t.Errorf("subjects %+v", s)
+	}
+}
+
+func TestZonesGoWhereTheUserPutThem(t *testing.T) {
+	in := pumpHouse()
+	in.Site.Zones[0].Place = &plant.Place{X: 500, Y: 40, W: 300, H: 100}
+	in.Site.Zones[1].Place = &plant.Place{X: 100, Y: 240, W: 240, H: 100}
+	in.Site.Zones[2].Place = &plant.Place{X: 100, Y: 40, W: 240, H: 100}
+	at := placed(in.Site.Zones)
+	if got, want := at["z1"], (plant.Place{X: 424, Y: 24, W: 300, H: 100}); got != want {
+		t.Errorf("Z-01 is at %+v, want %+v", got, want)
+	}
+	in.Site.Zones[2].Place = nil // one without a place: all go in lanes by Purdue level
+	at = placed(in.Site.Zones)
+	if at["z3"].Y >= at["z1"].Y || at["z1"].Y != at["z2"].Y || at["z1"].X == at["z2"].X {
+		t.Errorf("lanes %+v: want the remote zone above, the level 1 zones beside each other", at)
+	}
+}
+
+func TestWidthsAreTakenFromBothEnds(t *testing.T) {
+	l := between(plant.Place{X: 0, Y: 0, W: 100, H: 50}, plant.Place{X: 200, Y: 0, W: 100, H: 50})
+	if l.X1 != 100 || l.X2 != 200 || l.Y1 != 25 || l.Y2 != 25 {
+		t.Errorf("a line between two boxes side by side goes %+v, want from border to border", l)
+	}
+	lines := []Line{l, {X1: l.X2, Y1: l.Y2, X2: l.X1, Y2: l.Y1}}
+	spread(lines)
+	if lines[0].Y1 == lines[1].Y1 {
+		t.Error("two conduits between the same zones lie on each other")
+	}
+}

@@ -1,0 +1,116 @@
+// The one way to the server. Reads go through `reading` (a TanStack Query
+// option set keyed by the path), writes through `send` or `useWrite`.
+
+import { infiniteQueryOptions, QueryClient, queryOptions } from "@tanstack/react-query";
+import { Problem, problemOf } from "./problem";
+import type { Page } from "./types";
+
+export { Problem } from "./problem";
+
+const root = "/api/v1";
+
+export type Params = Record<string, string | number | boolean | undefined | null | (string | number)[]>;
+
+/** Builds a path and escapes what is put in: url`/sites/${site}/zones`. */
+export function url(parts: TemplateStringsArray, ...values: (string | number)[]): string {
+  return parts.reduce((path, part, i) => path + encodeURIComponent(values[i - 1] ?? "") + part);
+}
+
+/** The address of a path with its query, for links and downloads. */
+export function address(path: string, params?: Params): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params ?? {})) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one != null && one !== "") query.append(name, String(one));
+    }
+  }
+  const text = query.toString();
+  return root + path + (text && "?" + text);
+}
+
+export type Method = "POST" | "PUT" | "DELETE";
+
+/** Reads a path. */
+export function get<T>(path: string, params?: Params, signal?: AbortSignal): Promise<T> {
+  return call<T>("GET", address(path, params), { signal });
+}
+
+/** Writes. `version` is the version of the record that the change was made on. */
+export function send<T = unknown>(method: Method, path: string, body?: unknown, version?: number): Promise<T> {
+  const headers: Record<string, string> = {};
+  if (version !== undefined) headers["If-Match"] = `"v${version}"`;
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  return call<T>(method, address(path), { headers, body: body === undefined ? undefined : JSON.stringify(body) });
+}
+
+/** Sends a file and reports which part of it has left. */
+export function upload<T>(path: string, file: File, onSent?: (part: number) => void): Promise<T> {
+  const form = new FormData();
+  form.append("file", file, file.name);
+  return new Promise<T>((resolve, reject) => {
+    // fetch cannot tell how much of a body was sent.
+    const request = new XMLHttpRequest();
+    request.open("POST", address(path));
+    request.responseType = "text";
+    request.upload.onprogress = (e) => e.lengthComputable && onSent?.(e.loaded / e.total);
+    request.onerror = () => reject(Problem.unreachable());
+    request.onload = () => {
+      if (request.status < 400) resolve(parse(request.responseText) as T);
+      else reject(problemOf(request.status, request.responseText));
+    };
+    request.send(form);
+  });
+}
+
+async function call<T>(method: string, target: string, init: RequestInit): Promise<T> {
+  let answer: Response;
+  try {
+    answer = await fetch(target, { ...init, method, credentials: "same-origin" });
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause;
+    throw Problem.unreachable();
+  }
+  const text = await answer.text();
+  if (!answer.ok) throw problemOf(answer.status, text, answer.headers.get("Retry-After"));
+  return parse(text) as T;
+}
+
+function parse(text: string): unknown {
+  if (text === "") return undefined;
+  const value: unknown = JSON.parse(text);
+  if (value && typeof value === "object" && "$schema" in value) delete value.$schema;
+  return value;
+}
+
+/** What a query needs to read a path: useQuery(reading<Page<Zone>>(url`/sites/${site}/zones`)). */
+export function reading<T>(path: string, params?: Params) {
+  return queryOptions({
+    queryKey: keyOf(path, params),
+    queryFn: ({ signal }) => get<T>(path, params, signal),
+  });
+}
+
+/** What an infinite query needs to read a list page by page. */
+export function readingPages<T>(path: string, params?: Params) {
+  return infiniteQueryOptions({
+    queryKey: [...keyOf(path, params), "pages"],
+    queryFn: ({ signal, pageParam }) => get<Page<T>>(path, { ...params, after: pageParam }, signal),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next || undefined,
+  });
+}
+
+/** The query key of a path: its segments, so that ["sites", id] covers all of a site. */
+export function keyOf(path: string, params?: Params): unknown[] {
+  const segments: unknown[] = path.split("/").slice(1).map(decodeURIComponent);
+  return params ? [...segments, params] : segments;
+}
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      retry: (failures, error) => failures < 2 && error instanceof Problem && error.passing,
+    },
+  },
+});

@@ -1,0 +1,57 @@
+import {
+  ClipboardList,
+  FileDown,
+  Gauge,
+  History,
+  Import,
+  LayoutDashboard,
+  Network,
+  Rows3,
+  Settings,
+  Spline,
+  Users,
+  type LucideIcon,
+} from "lucide-react";
+import type { Action } from "../api/types";
+
+export type PlaceName =
+  | "overview"
+  | "drawing"
+  | "assets"
+  | "zones"
+  | "levels"
+  | "imports"
+  | "history"
+  | "report"
+  | "sites"
+  | "users"
+  | "settings";
+
+interface Place<To extends string> {
+  name: PlaceName;
+  to: To;
+  icon: LucideIcon;
+  /** What one must be allowed to do to be shown the way there. */
+  needs?: Action;
+  /** The second key after "g". */
+  key: string;
+}
+
+/** The screens of a site, in the order of the work. */
+export const sitePlaces = [
+  { name: "overview", to: "/sites/$site", icon: LayoutDashboard, key: "o" },
+  { name: "drawing", to: "/sites/$site/drawing", icon: Network, needs: "plant.read", key: "d" },
+  { name: "assets", to: "/sites/$site/assets", icon: Rows3, needs: "asset.read", key: "a" },
+  { name: "zones", to: "/sites/$site/zones", icon: Spline, needs: "plant.read", key: "z" },
+  { name: "levels", to: "/sites/$site/levels", icon: Gauge, needs: "verdict.read", key: "l" },
+  { name: "imports", to: "/sites/$site/imports", icon: Import, needs: "import.run", key: "i" },
+  { name: "history", to: "/sites/$site/history", icon: History, needs: "history.read", key: "h" },
+  { name: "report", to: "/sites/$site/report", icon: FileDown, needs: "report.read", key: "r" },
+] as const satisfies Place<string>[];
+
+/** The screens of the organisation. */
+export const orgPlaces = [
+  { name: "sites", to: "/", icon: ClipboardList, key: "s" },
+  { name: "users", to: "/users", icon: Users, needs: "user.manage", key: "u" },
+  { name: "settings", to: "/settings", icon: Settings, key: "e" },
+] as const satisfies Place<string>[];

@@ -1,0 +1,100 @@
+import { Table, UnstyledButton } from "@mantine/core";
+import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+export interface Column<T> {
+  id: string;
+  title: string;
+  cell: (row: T) => ReactNode;
+  /** Makes the column sortable: what rows are compared by. */
+  sort?: (row: T) => string | number;
+  right?: boolean;
+  /** Left out on narrow screens. */
+  wide?: boolean;
+}
+
+interface Props<T> {
+  columns: Column<T>[];
+  rows: T[];
+  rowKey: (row: T, index: number) => string | number;
+  caption: string;
+  /** "name" sorts up, "-name" down. */
+  sort?: string;
+  onSort?: (sort: string) => void;
+}
+
+/** A plain table of up to some hundred rows; long lists use a virtual table of their own. */
+export function DataTable<T>({ columns, rows, rowKey, caption, sort, onSort }: Props<T>) {
+  return (
+    <div className="scroll-x" tabIndex={0} role="region" aria-label={caption}>
+      <Table aria-label={caption}>
+        <Table.Thead>
+          <Table.Tr>
+            {columns.map((c) => (
+              <Heading key={c.id} column={c} sort={sort} onSort={onSort} />
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {sorted(columns, rows, sort).map((row, i) => (
+            <Table.Tr key={rowKey(row, i)}>
+              {columns.map((c) => (
+                <Table.Td key={c.id} ta={c.right ? "right" : undefined} visibleFrom={c.wide ? "sm" : undefined}>
+                  {c.cell(row)}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+interface HeadingProps<T> {
+  column: Column<T>;
+  sort?: string;
+  onSort?: (sort: string) => void;
+}
+
+function Heading<T>({ column: c, sort, onSort }: HeadingProps<T>) {
+  const { t } = useTranslation();
+  const direction = sort === c.id ? "ascending" : sort === `-${c.id}` ? "descending" : undefined;
+  const Icon = direction === "ascending" ? ArrowUp : direction === "descending" ? ArrowDown : ArrowUpDown;
+  return (
+    <Table.Th
+      scope="col"
+      ta={c.right ? "right" : undefined}
+      visibleFrom={c.wide ? "sm" : undefined}
+      aria-sort={direction}
+    >
+      {c.sort && onSort ? (
+        <UnstyledButton
+          className="sort-button"
+          aria-label={t("sortBy", { column: c.title })}
+          onClick={() => onSort(direction === "ascending" ? `-${c.id}` : c.id)}
+        >
+          {c.title} <Icon size={12} aria-hidden opacity={direction ? 1 : 0.4} />
+        </UnstyledButton>
+      ) : (
+        c.title
+      )}
+    </Table.Th>
+  );
+}
+
+export function sorted<T>(columns: Column<T>[], rows: T[], sort = ""): T[] {
+  const by = columns.find((c) => c.id === sort.replace(/^-/, ""))?.sort;
+  if (!by) return rows;
+  const turn = sort.startsWith("-") ? -1 : 1;
+  return [...rows].sort((a, b) => {
+    const x = by(a);
+    const y = by(b);
+    const order =
+      typeof x === "number" && typeof y === "number"
+        ? x - y
+        : String(x).localeCompare(String(y), undefined, { numeric: true });
+    return order * turn;
+  });
+}

@@ -1,0 +1,104 @@
+import { VisuallyHidden } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { Vector } from "../api/types";
+import "./levels.css";
+
+export const frs = [1, 2, 3, 4, 5, 6, 7] as const;
+
+interface Props {
+  achieved?: Vector | null;
+  target?: Vector | null;
+  /** What is missing per foundational requirement, as the server computed it. */
+  gap?: Vector | null;
+  caption?: string;
+}
+
+/** The seven foundational requirements with target, achieved level and gap, as a small table. */
+export function VectorBar({ achieved, target, gap, caption }: Props) {
+  const { t } = useTranslation();
+  const rows = [
+    { name: t("level.target"), vector: target },
+    { name: t("level.achieved"), vector: achieved },
+  ];
+  return (
+    <table className="vector">
+      <caption>
+        <VisuallyHidden>{caption ?? t("level.vectorCaption")}</VisuallyHidden>
+      </caption>
+      <thead>
+        <tr>
+          <td />
+          {frs.map((fr) => (
+            <th key={fr} scope="col">
+              <abbr title={t(`fr.name.${fr}`)}>{t(`fr.short.${fr}`)}</abbr>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, vector }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            {frs.map((fr) => (
+              <td key={fr}>
+                <Cell level={vector?.[fr - 1]} />
+              </td>
+            ))}
+          </tr>
+        ))}
+        {gap && (
+          <tr>
+            <th scope="row">{t("level.gapRow")}</th>
+            {frs.map((fr) => {
+              const missing = gap[fr - 1] ?? 0;
+              return (
+                <td key={fr}>
+                  <span className={missing > 0 ? "gap" : "gap gap-closed"}>
+                    {missing > 0 ? t("level.gap", { gap: missing }) : 0}
+                  </span>
+                </td>
+              );
+            })}
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+/** The achieved vector in one line, for table cells; what lies below the target is underlined. */
+export function VectorLine({ achieved, target, gap }: Props) {
+  const { t } = useTranslation();
+  if (!achieved && !target) return <span className="level level-none">{t("level.none")}</span>;
+  const shown = achieved ?? target;
+  return (
+    <span className="vector-line" role="img" aria-label={spoken()}>
+      {frs.map((fr) => {
+        const level = shown?.[fr - 1] ?? 0;
+        return (
+          <span
+            key={fr}
+            className={`level level-${level}${(gap?.[fr - 1] ?? 0) > 0 ? " below" : ""}`}
+            title={t(`fr.name.${fr}`)}
+          >
+            {level}
+          </span>
+        );
+      })}
+    </span>
+  );
+
+  function spoken(): string {
+    const parts = [
+      achieved && `${t("level.achieved")} ${achieved.join(" ")}`,
+      target && `${t("level.target")} ${target.join(" ")}`,
+    ];
+    return parts.filter(Boolean).join("; ");
+  }
+}
+
+function Cell({ level }: { level: number | undefined }) {
+  const { t } = useTranslation();
+  if (level === undefined) return <span className="level level-none">{t("level.dash")}</span>;
+  return <span className={`level level-${level}`}>{level}</span>;
+}

@@ -1,0 +1,42 @@
+import { Button, Group, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { Problem } from "../api/problem";
+import i18n from "../i18n";
+
+/** Tells the user that something was done. */
+export function said(message: string) {
+  notifications.show({ message, autoClose: 4000 });
+}
+
+/** Tells what was done and offers to take it back. */
+export function saidUndo(message: string, undo: () => Promise<void>) {
+  const id = `undo-${message}-${performance.now()}`;
+  const run = () => {
+    notifications.hide(id);
+    void undo();
+  };
+  notifications.show({
+    id,
+    autoClose: 12_000,
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Text size="sm">{message}</Text>
+        <Button size="compact-sm" variant="light" onClick={run}>
+          {i18n.t("common:undo")}
+        </Button>
+      </Group>
+    ),
+  });
+}
+
+/** Tells why something did not work; a lost session is dealt with elsewhere. */
+export function saidProblem(problem: unknown) {
+  if (problem instanceof Problem && problem.status === 401) return;
+  const unreachable = problem instanceof Problem && problem.status === 0;
+  const message = unreachable
+    ? i18n.t("common:error.unreachableText")
+    : problem instanceof Error
+      ? problem.message
+      : "";
+  notifications.show({ color: "red", title: i18n.t("common:error.failed"), message, autoClose: 10_000 });
+}

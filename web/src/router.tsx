@@ -1,0 +1,214 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { get, Problem, queries } from "./api/api";
+import { session } from "./api/me";
+import { Frame } from "./frame/Frame";
+import { NotFound, RouteFailed } from "./frame/Failed";
+import { SiteFrame } from "./frame/SiteFrame";
+import { Loading } from "./parts/Loading";
+
+/** The query part of an address: every screen keeps its filters there, so that a link shows the same. */
+export type Search = Record<string, string | string[] | undefined>;
+
+const anySearch = (search: Record<string, unknown>): Search => search as Search;
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: RouteFailed });
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: "/start",
+  component: lazyRouteComponent(() => import("./screens/start/Screen")),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import("./screens/sign-in/Screen")),
+});
+
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: "frame",
+  component: Frame,
+  errorComponent: RouteFailed,
+  beforeLoad: async ({ location }) => {
+    try {
+      await queries.ensureQueryData(session);
+    } catch (problem) {
+      if (!(problem instanceof Problem && problem.status === 401)) throw problem;
+      const { needsAdministrator } = await get<{ needsAdministrator: boolean }>("/start");
+      if (needsAdministrator) throw redirect({ to: "/start" });
+      throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href } });
+    }
+  },
+});
+
+const portfolio = createRoute({
+  getParentRoute: () => frame,
+  path: "/",
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import("./screens/portfolio/Screen")),
+});
+
+const users = createRoute({
+  getParentRoute: () => frame,
+  path: "/users",
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import("./screens/users/Screen")),
+});
+
+const settings = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings",
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import("./screens/settings/Screen")),
+});
+
+const site = createRoute({ getParentRoute: () => frame, path: "/sites/$site", component: SiteFrame });
+
+const overview = createRoute({
+  getParentRoute: () => site,
+  path: "/",
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import("./screens/overview/Screen")),
+});
+
+const drawing = createRoute({
+  getParentRoute: () => site,
+  path: "/drawing",
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import("./screens/drawing/Screen")),
+});
+
+const assets = createRoute({
+  getParentRoute: () => site,
+  path: "/assets",
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import("./screens/assets/Screen")),
+});
+
+const zones = createRoute({
+  getParentRoute: () => site,
+  path: "/zones",
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import("./screens/zones/Screen")),
+});
+
+const requirements = createRoute({
+  getParentRoute: () => site,
+  path: "/requirements/$kind/$id",
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import("./screens/requirements/Screen")),
+});
+
+const levels = createRoute({
+  getParentRoute: () => site,
+  path: "/levels",
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import("./screens/levels/Screen")),
+});
+
+const imports = createRoute({
+  getParentRoute: () => site,
+  path: "/imports",
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import("./screens/imports/Screen")),
+});
+
+const oneImport = createRoute({
+  getParentRoute: () => site,
+  path: "/imports/$import",
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import("./screens/import/Screen")),
+});
+
+const history = createRoute({
+  getParentRoute: () => site,
+  path: "/history",
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import("./screens/history/Screen")),
+});
+
+const report = createRoute({
+  getParentRoute: () => site,
+  path: "/report",
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import("./screens/report/Screen")),
+});
+
+const tree = root.addChildren([
+  start,
+  signIn,
+  frame.addChildren([
+    portfolio,
+    users,
+    settings,
+    site.addChildren([overview, drawing, assets, zones, requirements, levels, imports, oneImport, history, report]),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: "intent",
+  defaultPreloadStaleTime: 0,
+  defaultPendingComponent: Loading,
+  defaultPendingMs: 150,
+  defaultNotFoundComponent: NotFound,
+  defaultErrorComponent: RouteFailed,
+  scrollRestoration: true,
+  parseSearch: (text) => {
+    const search: Search = {};
+    const read = new URLSearchParams(text);
+    for (const name of new Set(read.keys())) {
+      const values = read.getAll(name);
+      search[name] = values.length > 1 ? values : values[0];
+    }
+    return search;
+  },
+  stringifySearch: (search) => {
+    const written = new URLSearchParams();
+    for (const [name, value] of Object.entries(search as Search)) {
+      for (const one of Array.isArray(value) ? value : [value]) {
+        if (one != null && one !== "") written.append(name, one);
+      }
+    }
+    const text = written.toString();
+    return text && "?" + text;
+  },
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+// A session that ended while a screen was open leads back to it after signing in again.
+queries.getQueryCache().config.onError = leaveWhenSignedOut;
+queries.getMutationCache().config.onError = leaveWhenSignedOut;
+
+async function leaveWhenSignedOut(problem: Error) {
+  if (!signedOut(problem) || outside()) return;
+  // A wrong password given by who is signed in has the same status.
+  const gone = await get("/session").then(() => false, signedOut);
+  if (!gone || outside()) return;
+  const { href } = router.state.location;
+  queries.clear();
+  void router.navigate({ to: "/sign-in", search: { to: href, ended: "1" } });
+}
+
+function signedOut(problem: unknown): boolean {
+  return problem instanceof Problem && problem.status === 401;
+}
+
+function outside(): boolean {
+  const { pathname } = router.state.location;
+  return pathname === "/sign-in" || pathname === "/start";
+}

@@ -1,0 +1,49 @@
+import { Badge, Button, Card, Table, Text, Title } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Key } from "../../parts/Key";
+import type { Finding } from "./overview";
+
+const few = 6;
+const colour = { high: "red", medium: "orange", low: "gray" } as const;
+
+/** Weaknesses of the declared plant itself, with what mends each. */
+export function Findings({ findings }: { findings: Finding[] }) {
+  const { t } = useTranslation("plant");
+  const [all, setAll] = useState(false);
+  if (findings.length === 0) return null;
+  return (
+    <Card withBorder padding="md" component="section" aria-labelledby="findings">
+      <Title order={2} id="findings" mb="xs">
+        {t("overview.findings", { count: findings.length })}
+      </Title>
+      <Table verticalSpacing={6} horizontalSpacing={6} highlightOnHover={false}>
+        <Table.Tbody>
+          {(all ? findings : findings.slice(0, few)).map((f) => (
+            <Table.Tr key={f.rule + f.kind + f.key}>
+              <Table.Td w={88} valign="top">
+                <Badge color={colour[f.severity]} variant="light" autoContrast>
+                  {t(`severity.${f.severity}`)}
+                </Badge>
+              </Table.Td>
+              <Table.Td>
+                <Text size="sm">
+                  {f.key && <Key>{f.key}</Key>} {f.text}
+                </Text>
+                <Text size="sm" c="dimmed">
+                  {f.mend}
+                  {f.clause && ` (${f.clause})`}
+                </Text>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {findings.length > few && (
+        <Button variant="subtle" size="compact-sm" mt="xs" className="no-print" onClick={() => setAll(!all)}>
+          {all ? t("overview.fewerFindings") : t("overview.allFindings", { count: findings.length })}
+        </Button>
+      )}
+    </Card>
+  );
+}

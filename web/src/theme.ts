@@ -1,0 +1,55 @@
+import { createTheme } from "@mantine/core";
+
+/** The nonce that the server wrote into the page; styles made at run time carry it. */
+export function nonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+}
+
+/** A calm blue-green; shade 7 with white text has a contrast above 7. */
+const petrol = [
+  "#e9f4f6",
+  "#d6e8ec",
+  "#abd1d9",
+  "#7db9c6",
+  "#58a4b5",
+  "#3a8ea1",
+  "#25768a",
+  "#125f72",
+  "#0f4c5c",
+  "#0a3541",
+] as const;
+
+export const theme = createTheme({
+  colors: { petrol },
+  primaryColor: "petrol",
+  primaryShade: { light: 7, dark: 6 },
+  autoContrast: true,
+  defaultRadius: "sm",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif',
+  fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
+  headings: {
+    fontWeight: "600",
+    sizes: {
+      h1: { fontSize: "1.375rem", lineHeight: "1.3" },
+      h2: { fontSize: "1.0625rem" },
+      h3: { fontSize: "0.9375rem" },
+    },
+  },
+  // Named, not imported: a component that no open screen uses stays out of the first script.
+  components: {
+    Button: { defaultProps: { size: "sm" } },
+    ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: "lg" } },
+    Anchor: { defaultProps: { underline: "hover" } },
+    Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none" } },
+    Modal: { defaultProps: { centered: false, yOffset: "8vh" } },
+    NumberInput: { defaultProps: { size: "sm" } },
+    PasswordInput: { defaultProps: { size: "sm" } },
+    Select: { defaultProps: { size: "sm" } },
+    Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: "sm", highlightOnHover: true } },
+    Textarea: { defaultProps: { size: "sm", autosize: true, minRows: 2 } },
+    TextInput: { defaultProps: { size: "sm" } },
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
+  },
+});

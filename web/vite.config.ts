@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+const dist = "../internal/webui/dist";
+
+// The binary embeds the compressed forms only; the server unpacks for the rare
+// client that accepts neither. index.html stays as it is: its nonce is filled
+// in for each answer.
+function compress(): Plugin {
+  let folder = "";
+  return {
+    name: "compress",
+    apply: "build",
+    configResolved: (config) => {
+      folder = resolve(config.root, config.build.outDir, config.build.assetsDir);
+    },
+    closeBundle() {
+      for (const name of readdirSync(folder)) {
+        const file = join(folder, name);
+        if (statSync(file).size < 1024 || /\.(woff2|png|jpg)$/.test(name)) continue;
+        const plain = readFileSync(file);
+        writeFileSync(file + ".gz", gzipSync(plain, { level: 9 }));
+        writeFileSync(
+          file + ".br",
+          brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }),
+        );
+        rmSync(file);
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [react(), compress()],
+  build: {
+    outDir: dist,
+    emptyOutDir: true,
+    assetsInlineLimit: 0, // the content security policy knows no data: scripts or fonts
+    chunkSizeWarningLimit: 1600, // elkjs, which only the drawing loads
+  },
+  server: { proxy: { "/api": "http://127.0.0.1:62443" } },
+  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"], setupFiles: ["src/test/setup.ts"] },
+});
