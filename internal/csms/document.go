@@ -183,7 +183,7 @@ func (a *applier) put(c plant.Change, site plant.SiteRecord) error {
 	case plant.DocSite:
 		record := v.Record()
 		record.ID, record.Org, record.Meta = site.ID, site.Org, site.Meta
-		if c.Op == plant.OpAdd { // a new site has just been written
+		if record == site { // a new site has just been written
 			return nil
 		}
 		return store.Put(a.tx, &record)

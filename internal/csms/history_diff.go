@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strconv"
 
@@ -64,8 +65,9 @@ func (d *SiteDiff) page(r *store.Reader, site plant.SiteID, changes []RecordChan
 }
 
 func diffAt(r *store.Reader, site plant.SiteID, from, to int64) ([]RecordChange, error) {
+	// Before its first entry the site had nothing, so all of it counts as added.
 	a, answersA, err := r.SiteAt(site, from)
-	if err != nil {
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return nil, err
 	}
 	b, answersB, err := r.SiteAt(site, to)

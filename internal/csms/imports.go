@@ -440,6 +440,15 @@ func (s *Service) ImportRows(ctx context.Context, who access.Principal, site pla
 				return nil, err
 			}
 			shown.Kind, shown.Name, shown.Fields, shown.Refusals, shown.Proposal = kept.Kind, kept.Name, kept.Fields, kept.Refusals, kept.Proposal
+			if row.Outcome == "add" && kept.Asset != nil {
+				doc, err := json.Marshal(kept.Asset)
+				if err != nil {
+					return nil, err
+				}
+				if shown.Fields, err = diffDocs(nil, doc); err != nil {
+					return nil, err
+				}
+			}
 		}
 		out = append(out, shown)
 	}

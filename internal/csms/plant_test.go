@@ -32,7 +32,7 @@ func newWorks(t *testing.T) *works {
 	return worksIn(t, newOffice(t))
 }
 
-func worksIn(t *testing.T, o *office) *works {
+func worksIn(t testing.TB, o *office) *works {
 	t.Helper()
 	w := &works{office: o, assets: map[string]plant.Asset{}}
 	site, err := w.AddSite(t.Context(), w.ada, plant.SiteRecord{Key: "BOT", Name: "Bottling"})
@@ -57,7 +57,7 @@ func worksIn(t *testing.T, o *office) *works {
 	return w
 }
 
-func (w *works) zone(t *testing.T, z plant.Zone) plant.Zone {
+func (w *works) zone(t testing.TB, z plant.Zone) plant.Zone {
 	t.Helper()
 	z, err := w.AddZone(t.Context(), w.ada, w.site, z)
 	if err != nil {
@@ -66,7 +66,7 @@ func (w *works) zone(t *testing.T, z plant.Zone) plant.Zone {
 	return z
 }
 
-func (w *works) asset(t *testing.T, a plant.Asset) plant.Asset {
+func (w *works) asset(t testing.TB, a plant.Asset) plant.Asset {
 	t.Helper()
 	a, err := w.AddAsset(t.Context(), w.ada, w.site, a)
 	if err != nil {

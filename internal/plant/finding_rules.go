@@ -200,7 +200,7 @@ func anyFlows(m *model, found func(key, text, mend string)) {
 			protocol := strings.ToLower(f.Protocol)
 			open := f.Ports == "" || f.Ports == "1-65535"
 			if protocol == "any" && open || (protocol == "tcp" || protocol == "udp") && open {
-				found(c.Key, fmt.Sprintf("Flow rule %d of conduit %s permits all of %q.", i+1, c.Key, protocol),
+				found(c.Key, fmt.Sprintf("Flow rule %d of conduit %s permits all traffic: protocol %s, any port.", i+1, c.Key, protocol),
 					"Name the protocols and ports that are needed and permit only those.")
 			}
 		}

@@ -148,8 +148,13 @@ func (in LevelsInput) open() Section {
 		Columns: []Column{{Title: "Of", Share: 1.3}, {Title: "Requirement", Share: 1.9}, {Title: "Title", Share: 4}, {Title: "From SL", Share: .8, Number: true}, {Title: "State", Share: 1.4}, {Title: "Why", Share: 3.6}},
 	}
 	for _, sp := range in.byUrgency() {
+		var unanswered []string
 		for _, fr := range sp.FRs {
 			for _, stop := range fr.ToTarget {
+				if stop.State == assess.Unanswered {
+					unanswered = append(unanswered, string(stop.Requirement))
+					continue
+				}
 				why := stop.Why
 				if why == stop.State.Word() { // nothing beyond the state itself
 					why = ""
@@ -157,9 +162,13 @@ func (in LevelsInput) open() Section {
 				t.Rows = append(t.Rows, []string{sp.Key, string(stop.Requirement), stop.Title, fmt.Sprint(stop.From), stop.State.Word(), why})
 			}
 		}
+		// Of what nobody has answered there is nothing to say but its name.
+		if len(unanswered) > 0 {
+			t.Rows = append(t.Rows, []string{sp.Key, plural(len(unanswered), "requirement"), strings.Join(unanswered, ", "), "", assess.Unanswered.Word(), "Answer them first: they may be met already."})
+		}
 	}
 	return Section{Heading: "Open requirements", Blocks: []Block{
-		text("What is still missing up to the target, the most urgent zone or conduit first."), tableOf(t),
+		text("What is still missing up to the target, the most urgent zone or conduit first. Requirements that nobody has answered stand together in one row."), tableOf(t),
 	}}
 }
 

@@ -79,14 +79,21 @@ func TestTheReportSaysWhatThePostureSays(t *testing.T) {
 		t.Errorf("the first reason is %q, want the safety zone Z-02", reasons.Blocks[0].Heading)
 	}
 	open := section(t, d, "Open requirements").Blocks[1].Table
-	missing := 0
+	listed := ""
+	for _, row := range open.Rows {
+		listed += strings.Join(row, " ") + ", "
+	}
 	for _, sp := range in.Posture.Subjects {
 		for _, fr := range sp.FRs {
-			missing += len(fr.ToTarget)
+			for _, stop := range fr.ToTarget {
+				if !strings.Contains(listed, string(stop.Requirement)) {
+					t.Errorf("%s of %s is missing up to the target and not listed as open", stop.Requirement, sp.Key)
+				}
+			}
 		}
 	}
-	if len(open.Rows) != missing || missing == 0 {
-		t.Errorf("%d open requirements listed, the posture has %d", len(open.Rows), missing)
+	if len(open.Rows) == 0 {
+		t.Error("no open requirements are listed")
 	}
 }
 

@@ -97,7 +97,10 @@ func dialectOf(address string) (dialect, string, error) {
 
 // openSQLite opens a data file. Writers share one connection, because SQLite
 // has one writer at a time anyway; readers never wait for it (WAL).
-// busy_timeout comes first, so that the pragmas after it can wait.
+// busy_timeout comes first, so that the pragmas after it can wait. The writer
+// does not keep temporary data in memory: the journal of a savepoint would
+// then be a list that every statement walks to its end, and an act that
+// changes 100,000 records would take hours.
 func openSQLite(path string) (pools, error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) // before SQLite makes it readable for all
 	if err != nil {
@@ -106,13 +109,13 @@ func openSQLite(path string) (pools, error) {
 	if err := f.Close(); err != nil {
 		return pools{}, err
 	}
-	const common = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)"
+	const common = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
 	file := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + common
 	p := pools{reads: 4}
 	if p.write, err = sql.Open("sqlite", file+"&_pragma=cache_size(-65536)&_pragma=wal_autocheckpoint(4000)&_txlock=immediate"); err != nil {
 		return pools{}, err
 	}
-	if p.read, err = sql.Open("sqlite", file+"&_pragma=cache_size(-16384)&_pragma=query_only(1)"); err != nil {
+	if p.read, err = sql.Open("sqlite", file+"&_pragma=cache_size(-16384)&_pragma=temp_store(MEMORY)&_pragma=query_only(1)"); err != nil {
 		return pools{}, errors.Join(err, p.write.Close())
 	}
 	return p, nil

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"sync"
 )
 
 // lane hands out connections of one pool. A connection keeps its prepared
@@ -14,12 +15,14 @@ type lane struct {
 	dialect *dialect
 	slots   chan struct{} // one for each connection that may be in use
 	idle    chan *session
+	closed  chan struct{}
+	closing sync.Once
 }
 
 func newLane(db *sql.DB, d *dialect, size int) *lane {
 	db.SetMaxOpenConns(0) // the slots are the limit
 	db.SetMaxIdleConns(size)
-	return &lane{db: db, dialect: d, slots: make(chan struct{}, size), idle: make(chan *session, size)}
+	return &lane{db: db, dialect: d, slots: make(chan struct{}, size), idle: make(chan *session, size), closed: make(chan struct{})}
 }
 
 // begin waits for a connection and begins a transaction. A connection that was
@@ -48,6 +51,8 @@ func (l *lane) take(ctx context.Context) (s *session, fresh bool, err error) {
 	case l.slots <- struct{}{}:
 	case <-ctx.Done():
 		return nil, false, ctx.Err()
+	case <-l.closed:
+		return nil, false, sql.ErrConnDone
 	}
 	select {
 	case s := <-l.idle:
@@ -76,19 +81,19 @@ func (l *lane) give(s *session) {
 	<-l.slots
 }
 
-func (l *lane) close() error {
-	var err error
-	for range cap(l.slots) {
-		l.slots <- struct{}{} // waits for whoever still works
-	}
-	for {
-		select {
-		case s := <-l.idle:
-			err = errors.Join(err, s.close())
-		default:
-			return err
+// close waits for whoever still works; whoever comes later is turned away.
+func (l *lane) close() (err error) {
+	l.closing.Do(func() {
+		close(l.closed)
+		for range cap(l.slots) {
+			l.slots <- struct{}{}
 		}
-	}
+		close(l.idle)
+		for s := range l.idle {
+			err = errors.Join(err, s.close())
+		}
+	})
+	return err
 }
 
 // session is one connection.

@@ -30,6 +30,7 @@ type group struct {
 	began  time.Time
 	writes int
 	head   *logHead
+	before *logHead      // head as the present write found it
 	done   chan struct{} // closed when the group was committed, or failed as a whole
 	err    error
 }
@@ -90,6 +91,7 @@ func (w *writer) enter(ctx context.Context) (g *group, err error) {
 		w.group = &group{began: time.Now(), done: make(chan struct{})}
 	}
 	g = w.group
+	g.before = g.head
 	if _, err := w.s.exec(calm, "SAVEPOINT write"); err != nil {
 		g.err = err
 		return nil, w.leave(g, err)
@@ -115,6 +117,7 @@ var calm = context.Background()
 // time, and passes the baton on.
 func (w *writer) pass(g *group, kept bool) {
 	if g.err == nil && !kept {
+		g.head = g.before // with the lock on it, if the write was the one that took it
 		_, g.err = w.s.exec(calm, "ROLLBACK TO SAVEPOINT write")
 	}
 	if g.err == nil {

@@ -1,4 +1,5 @@
 import { createTheme } from "@mantine/core";
+import i18n from "./i18n";
 
 /** The nonce that the server wrote into the page; styles made at run time carry it. */
 export function nonce(): string {
@@ -18,6 +19,12 @@ const petrol = [
   "#0f4c5c",
   "#0a3541",
 ] as const;
+
+// Mantine gives the close button no name and makes the head of a dialog a banner of the page.
+const dialog = {
+  closeButtonProps: { "aria-label": i18n.t("common:close") },
+  attributes: { header: { role: "presentation" } },
+};
 
 export const theme = createTheme({
   colors: { petrol },
@@ -43,7 +50,8 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: "lg" } },
     Anchor: { defaultProps: { underline: "hover" } },
     Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none" } },
-    Modal: { defaultProps: { centered: false, yOffset: "8vh" } },
+    Drawer: { defaultProps: dialog },
+    Modal: { defaultProps: { ...dialog, yOffset: "5vh" } },
     NumberInput: { defaultProps: { size: "sm" } },
     PasswordInput: { defaultProps: { size: "sm" } },
     Select: { defaultProps: { size: "sm" } },

@@ -31,7 +31,7 @@ type sheetReader struct {
 func (s *sheetReader) next() (line, error) {
 	column, kind, style := -1, "", 0
 	value := []byte(nil)
-	full := false
+	full, inCell := false, false
 	for {
 		if err := s.m.next(); err != nil {
 			return line{}, err
@@ -46,13 +46,17 @@ func (s *sheetReader) next() (line, error) {
 		case m.is("row") && full:
 			return line{s.row, s.cells}, nil
 		case m.is("c") && !m.closes:
-			column = s.column(column)
+			if s.row == 0 {
+				return line{}, errors.New("a cell stands outside the rows")
+			}
+			column, inCell = s.column(column), true
 			kind, style = string(m.attr("t")), atoi(m.attr("s"))
 			value = value[:0]
 			s.text.take()
 		case m.is("v") && m.closes:
 			value = append(value, m.text...)
-		case m.is("c"):
+		case m.is("c") && inCell:
+			inCell = false
 			content, err := s.content(kind, style, value)
 			if err != nil {
 				return line{}, err

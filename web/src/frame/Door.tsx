@@ -20,7 +20,7 @@ export function Door({ title, lead, aside, children }: Props) {
   }, [title, t]);
   return (
     <Stack className="door" gap={0}>
-      <Group justify="space-between" px="md" py="xs">
+      <Group component="header" justify="space-between" px="md" py="xs">
         <Group gap="xs">
           <Mark />
           <Text fw={650}>{t("product")}</Text>

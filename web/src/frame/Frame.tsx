@@ -49,7 +49,7 @@ export function Frame() {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar className="bar">
+      <AppShell.Navbar className="bar" aria-label={t("nav.main")}>
         <Navigation onGo={navigation.close} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>

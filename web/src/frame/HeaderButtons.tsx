@@ -24,6 +24,7 @@ export function SearchButton({ onOpen }: { onOpen: () => void }) {
         visibleFrom="sm"
         variant="default"
         size="xs"
+        fw={400}
         leftSection={<Search size={14} />}
         rightSection={<Kbd size="xs">{t("keys.ctrlK")}</Kbd>}
         onClick={onOpen}

@@ -11,7 +11,6 @@ import { orgPlaces, sitePlaces, type PlaceName } from "./places";
 import { useSiteId } from "./site";
 
 export function Navigation({ onGo }: { onGo: () => void }) {
-  const { t } = useTranslation();
   const me = useMe();
   const can = useCan();
   const site = useSiteId();
@@ -20,14 +19,12 @@ export function Navigation({ onGo }: { onGo: () => void }) {
       <AppShell.Section p="sm" pb="xs">
         <SiteSwitch onGo={onGo} />
       </AppShell.Section>
-      <AppShell.Section grow component={ScrollArea} px="xs" aria-label={t("nav.main")}>
+      <AppShell.Section grow component={ScrollArea} px="xs">
         {site !== "" &&
           sitePlaces
             .filter((p) => !("needs" in p) || can(p.needs, site))
             .map((p) => <Entry key={p.name} place={p} site={site} onGo={onGo} />)}
-      </AppShell.Section>
-      <AppShell.Section p="xs">
-        <Divider mb="xs" />
+        {site !== "" && <Divider my="xs" />}
         <Text size="xs" c="dimmed" px="xs" truncate>
           {me.organisation.name}
         </Text>
@@ -63,6 +60,7 @@ function Entry({ place, site, onGo }: EntryProps) {
       label={label}
       leftSection={<place.icon size={17} aria-hidden />}
       active={active}
+      activeOptions={{ exact: true, includeSearch: false }}
       aria-current={active ? "page" : undefined}
       onClick={onGo}
     />

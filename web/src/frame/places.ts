@@ -1,5 +1,5 @@
 import {
-  ClipboardList,
+  Factory,
   FileDown,
   Gauge,
   History,
@@ -51,7 +51,7 @@ export const sitePlaces = [
 
 /** The screens of the organisation. */
 export const orgPlaces = [
-  { name: "sites", to: "/", icon: ClipboardList, key: "s" },
+  { name: "sites", to: "/", icon: Factory, key: "s" },
   { name: "users", to: "/users", icon: Users, needs: "user.manage", key: "u" },
   { name: "settings", to: "/settings", icon: Settings, key: "e" },
 ] as const satisfies Place<string>[];

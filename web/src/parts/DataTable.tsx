@@ -1,4 +1,4 @@
-import { Table, UnstyledButton } from "@mantine/core";
+import { Table, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,8 @@ export interface Column<T> {
   /** Makes the column sortable: what rows are compared by. */
   sort?: (row: T) => string | number;
   right?: boolean;
+  /** Keeps the title for screen readers only. */
+  untitled?: boolean;
   /** Left out on narrow screens. */
   wide?: boolean;
 }
@@ -77,6 +79,8 @@ function Heading<T>({ column: c, sort, onSort }: HeadingProps<T>) {
         >
           {c.title} <Icon size={12} aria-hidden opacity={direction ? 1 : 0.4} />
         </UnstyledButton>
+      ) : c.untitled ? (
+        <VisuallyHidden>{c.title}</VisuallyHidden>
       ) : (
         c.title
       )}

@@ -21,7 +21,7 @@ export function NewPasswordField({ value = "", ...rest }: Props) {
   return (
     <PasswordInput
       autoComplete="new-password"
-      description={hint}
+      description={rest.error ? undefined : hint}
       inputWrapperOrder={["label", "input", "description", "error"]}
       value={value}
       {...rest}

@@ -27,7 +27,8 @@ export function SessionTable({ sessions, onEnd }: { sessions: Session[]; onEnd?:
   if (onEnd) {
     columns.push({
       id: "end",
-      title: "",
+      title: t("sessions.end"),
+      untitled: true,
       right: true,
       cell: (s) =>
         !s.current && (

@@ -57,8 +57,7 @@ export function Stops({ site, subject, stops }: { site: string; subject: Subject
               <Key>{stop.requirement}</Key> {stop.title}
             </LinkAnchor>
             {stop.why && (
-              <Text span size="sm" c="dimmed">
-                {" "}
+              <Text size="sm" c="dimmed">
                 {stop.why}
               </Text>
             )}

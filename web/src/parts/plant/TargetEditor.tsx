@@ -4,7 +4,7 @@ import type { Target, Vector } from "../../api/types";
 import { fieldName } from "../words";
 import classes from "./TargetEditor.module.css";
 import { frs } from "./types";
-import { frID, frName } from "./words";
+import { frName } from "./words";
 
 interface Props {
   value: Target | undefined;
@@ -57,11 +57,11 @@ export function TargetEditor({ value, readOnly, errors, onChange }: Props) {
             {frs.map((fr) => (
               <div key={fr} className={classes.level}>
                 <span>
-                  <strong>{frID(fr)}</strong> {frName(fr)}
+                  {frName(fr)}
                 </span>
                 <SegmentedControl
                   size="xs"
-                  aria-label={`${frID(fr)} ${frName(fr)}`}
+                  aria-label={frName(fr)}
                   readOnly={readOnly}
                   data={levels.map(String)}
                   value={String(value.vector[fr] ?? 0)}

@@ -265,3 +265,5 @@ export function standing(subject: { target?: Vector | null; steps?: number }): S
   if (!subject.target) return "none";
   return (subject.steps ?? 0) > 0 ? "below" : "met";
 }
+
+export type { Vector };

@@ -22,13 +22,9 @@ export function frShort(fr: number): string {
   return i18n.t(`common:fr.short.${fr + 1}` as never);
 }
 
-/** "Restricted data flow" for the foundational requirement with index 4. */
+/** "FR 5 Restricted data flow" for the foundational requirement with index 4. */
 export function frName(fr: number): string {
   return i18n.t(`common:fr.name.${fr + 1}` as never);
-}
-
-export function frID(fr: number): string {
-  return i18n.t("plant:fr", { n: fr + 1 });
 }
 
 export function criticality(value: number | undefined): string {

@@ -20,7 +20,7 @@ import { ConduitLine } from "./ConduitLine";
 import classes from "./drawing.module.css";
 import { Legend } from "./Legend";
 import { conduitEdges, withInner, zoneData, zoneNodes, type ZoneNode } from "./nodes";
-import { Selecting, zoneSpoken } from "./selecting";
+import { Selecting } from "./selecting";
 import { ZoneBox } from "./ZoneBox";
 
 const nodeTypes: NodeTypes = { zone: ZoneBox };
@@ -47,7 +47,7 @@ export function Canvas({ drawing, places: stored, selected, editable, onSelect, 
   const places = useMemo(() => (moving.size > 0 ? new Map([...stored, ...moving]) : stored), [stored, moving]);
   const data = useMemo(() => zoneData(drawing, editable), [drawing, editable]);
   const nodes = useMemo(
-    () => zoneNodes(drawing, places, data, selected, zoneSpoken),
+    () => zoneNodes(drawing, places, data, selected),
     [drawing, places, data, selected],
   );
   const edges = useMemo(() => conduitEdges(drawing, places, selected), [drawing, places, selected]);

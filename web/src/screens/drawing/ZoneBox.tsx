@@ -1,4 +1,5 @@
 import { Handle, NodeResizer, Position, type NodeProps } from "@xyflow/react";
+import { VisuallyHidden } from "@mantine/core";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Marks } from "../../parts/plant/Marks";
@@ -24,7 +25,8 @@ export const ZoneBox = memo(function ZoneBox({ data: { zone, outer, editable }, 
       <div className={classes.zoneTop}>
         <span className={classes.zoneKey}>{zone.key}</span>
         <Marks of={zone} />
-        {zone.steps > 0 && <span className={classes.zoneGap}>{t("drawing.missing", { steps: zone.steps })}</span>}
+        <VisuallyHidden>{t(`standing.${standing(zone)}`, { count: zone.steps })}</VisuallyHidden>
+        {zone.steps > 0 && <span className={classes.zoneGap} aria-hidden>{t("drawing.missing", { steps: zone.steps })}</span>}
       </div>
       <div className={classes.zoneName}>{zone.name}</div>
       <VectorLine achieved={zone.achieved} target={zone.target} gap={zone.target ? zone.gap : null} />

@@ -20,7 +20,6 @@ export function zoneNodes(
   places: Places,
   data: Map<string, ZoneNodeData>,
   selected: string | undefined,
-  label: (zone: DrawingNode) => string,
 ): ZoneNode[] {
   const inside = childrenOf(drawing.nodes);
   const nodes: ZoneNode[] = [];
@@ -40,7 +39,6 @@ export function zoneNodes(
         data: shown,
         draggable: shown.editable,
         selected: zone.id === selected,
-        ariaLabel: label(zone),
         ariaRole: "button",
         ...(parent ? { parentId: parent, extent: "parent" as const } : {}),
       });

@@ -10,11 +10,7 @@ export function EntryLine({ entry: e, onOpen }: { entry: Entry; onOpen: () => vo
   const what = verbName(e.verb);
   return (
     <li>
-      <UnstyledButton
-        className="history-line"
-        onClick={onOpen}
-        aria-label={t("openEntry", { seq: e.seq, what: `${what} ${e.subject}` })}
-      >
+      <UnstyledButton className="history-line" onClick={onOpen}>
         <span className="history-when">
           <TimeAgo at={e.at} />
         </span>

@@ -25,7 +25,7 @@ export function Applied({ site, item }: { site: string; item: Import }) {
   const at = encodeURIComponent(site);
   return (
     <EmptyState icon={CircleCheck} title={t("applied.title")} text={t("applied.text")}>
-      <Counts counts={item.counts} />
+      {item.kind !== "capture" && <Counts counts={item.counts} />}
       <Group justify="center">
         {item.entry ? (
           <Button

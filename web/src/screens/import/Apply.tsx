@@ -5,6 +5,7 @@ import { Problem, send, url } from "../../api/api";
 import type { Import } from "../../api/types";
 import { useWrite } from "../../api/write";
 import { ErrorPanel } from "../../parts/ErrorPanel";
+import type { Chosen } from "./Proposals";
 import { formatNumber } from "../../parts/TimeAgo";
 
 interface Props {
@@ -13,20 +14,25 @@ interface Props {
   /** How many rows applying would store. */
   count: number;
   /** The chosen proposals of a capture. */
-  rows?: number[];
+  chosen?: Chosen;
 }
 
 /** Applies a preview: all of it or nothing; refused rows stay out only when that is agreed. */
-export function Apply({ site, item, count, rows }: Props) {
+export function Apply({ site, item, count, chosen }: Props) {
   const { t } = useTranslation("imports");
   const [without, setWithout] = useState(false);
   const [note, setNote] = useState("");
   const refused = item.counts?.refuse ?? 0;
   const apply = useWrite(
-    () => send<Import>("POST", url`/sites/${site}/imports/${item.id}/apply`, { rows, withoutRefused: without, note }),
+    () =>
+      send<Import>("POST", url`/sites/${site}/imports/${item.id}/apply`, {
+        rows: chosen === "all" || !chosen ? undefined : [...chosen],
+        withoutRefused: without,
+        note,
+      }),
     { touches: [["sites", site], ["portfolio"]], quiet: true },
   );
-  const label = rows
+  const label = chosen
     ? count > 0
       ? t("preview.applyCapture", { count })
       : t("preview.applyCaptureOnly")
@@ -54,7 +60,7 @@ export function Apply({ site, item, count, rows }: Props) {
         )}
         <Button
           loading={apply.isPending}
-          disabled={(!rows && count === 0) || (refused > 0 && !without)}
+          disabled={(!chosen && count === 0) || (refused > 0 && !without)}
           onClick={() => apply.mutate(undefined)}
         >
           {label}

@@ -6,7 +6,7 @@ import { CaptureFacts } from "../../parts/imports/CaptureFacts";
 import { outcomeColor, outcomes } from "../../parts/imports/Counts";
 import { formatNumber } from "../../parts/TimeAgo";
 import { Apply } from "./Apply";
-import { Proposals } from "./Proposals";
+import { Proposals, type Chosen } from "./Proposals";
 import { Rows } from "./Rows";
 
 interface Props {
@@ -70,7 +70,7 @@ function RowsPreview({ site, item, onColumns }: Props) {
 
 function CapturePreview({ site, item }: { site: string; item: Import }) {
   const { t } = useTranslation("imports");
-  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const [chosen, setChosen] = useState<Chosen>(new Set());
   return (
     <Stack>
       <Title order={2}>{t("capture.title")}</Title>
@@ -82,7 +82,7 @@ function CapturePreview({ site, item }: { site: string; item: Import }) {
         </Text>
       </div>
       <Proposals site={site} item={item} chosen={chosen} onChoose={setChosen} />
-      <Apply site={site} item={item} count={chosen.size} rows={[...chosen]} />
+      <Apply site={site} item={item} count={chosen === "all" ? (item.counts?.add ?? 0) : chosen.size} chosen={chosen} />
     </Stack>
   );
 }

@@ -1,7 +1,8 @@
 import { Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { url } from "../../api/api";
-import type { Import, ImportRow, Outcome } from "../../api/types";
+import { reading, url } from "../../api/api";
+import type { Import, ImportRow, Outcome, Page as List, Zone } from "../../api/types";
 import { EmptyState } from "../../parts/EmptyState";
 import { FieldDiff } from "../../parts/FieldDiff";
 import { Key } from "../../parts/Key";
@@ -12,6 +13,8 @@ import { kindName } from "../../parts/words";
 /** The rows of a preview with one outcome; a refused one says where and why. */
 export function Rows({ site, item, outcome }: { site: string; item: Import; outcome: Outcome }) {
   const { t } = useTranslation("imports");
+  const zones = useQuery(reading<List<Zone>>(url`/sites/${site}/zones`, { limit: 200 }));
+  const names = Object.fromEntries((zones.data?.items ?? []).map((z) => [z.id, z.key]));
   const columns: Column<ImportRow>[] = [
     {
       id: "record",
@@ -37,7 +40,7 @@ export function Rows({ site, item, outcome }: { site: string; item: Import; outc
     columns.push({
       id: "what",
       title: t("preview.what"),
-      cell: (r) => <FieldDiff fields={r.fields ?? []} only={outcome === "add" ? "after" : undefined} />,
+      cell: (r) => <What row={r} names={names} />,
     });
   }
   if (outcome === "skip") columns.push({ id: "reason", title: t("preview.reason"), cell: (r) => r.reason });
@@ -51,6 +54,16 @@ export function Rows({ site, item, outcome }: { site: string; item: Import; outc
       empty={<EmptyState title={t("preview.none")} />}
     />
   );
+}
+
+/** What a row would store; of a new record without what its line says already. */
+function What({ row, names }: { row: ImportRow; names: Record<string, string> }) {
+  const said = row.outcome === "add" ? ["/key", "/name", "/sources"] : ["/sources"];
+  const fields = (row.fields ?? []).filter(
+    (f) => !said.some((path) => f.path === path || f.path.startsWith(`${path}/`)),
+  );
+  if (fields.length === 0) return null;
+  return <FieldDiff fields={fields} names={names} only={row.outcome === "add" ? "after" : undefined} />;
 }
 
 function Reasons({ row }: { row: ImportRow }) {

@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import { send, url } from "../../api/api";
 import type { SiteRecord } from "../../api/types";
 import { useSave, useWrite } from "../../api/write";
-import { ErrorPanel } from "../../parts/ErrorPanel";
 import { showFields } from "../../parts/fields";
+import { FormProblem } from "../../parts/FormProblem";
 
 type Fields = Pick<SiteRecord, "key" | "name"> & Record<"sector" | "location" | "owner" | "description", string>;
 
@@ -58,7 +58,7 @@ export function SiteForm({ site, onClose, onAdded }: Props) {
           </Group>
           <TextInput label={t("form.owner")} description={t("form.ownerHint")} {...form.getInputProps("owner")} />
           <Textarea label={t("form.description")} {...form.getInputProps("description")} />
-          <ErrorPanel error={error} />
+          <FormProblem form={form} error={error} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t("common:cancel")}

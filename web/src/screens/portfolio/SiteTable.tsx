@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function SiteTable({ rows, sort, onSort, onTask }: Props) {
-  const { t } = useTranslation("portfolio");
+  const { t } = useTranslation(["portfolio", "common"]);
   const columns: Column<PortfolioItem>[] = [
     { id: "site", title: t("site"), sort: (p) => p.site.key, cell: (p) => <SiteCell item={p} /> },
     { id: "below", title: t("below"), sort: (p) => p.gap.subjectsBelow, cell: (p) => <Below item={p} /> },
@@ -52,7 +52,13 @@ export function SiteTable({ rows, sort, onSort, onTask }: Props) {
       sort: (p) => p.assets,
       cell: (p) => <Assets item={p} />,
     },
-    { id: "menu", title: "", right: true, cell: (p) => <SiteMenu site={p.site} onTask={onTask} /> },
+    {
+      id: "menu",
+      title: t("common:actions"),
+      untitled: true,
+      right: true,
+      cell: (p) => <SiteMenu site={p.site} onTask={onTask} />,
+    },
   ];
   return (
     <DataTable

@@ -21,8 +21,8 @@ export function FormatCard({ icon: Icon, title, text, path, format, opens }: Pro
     <Paper withBorder p="md">
       <Stack gap="xs" h="100%" justify="space-between">
         <div>
-          <Group gap="xs">
-            <Icon size={20} strokeWidth={1.5} aria-hidden />
+          <Group gap="xs" wrap="nowrap">
+            <Icon size={20} strokeWidth={1.5} aria-hidden className="icon" />
             <Text fw={600}>{title}</Text>
           </Group>
           <Text size="sm" c="dimmed">

@@ -1,4 +1,4 @@
-import { List, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { List, Stack, Text, Title } from "@mantine/core";
 import { Braces, FileChartColumn, FileSpreadsheet, FileText, Network, Sheet } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useCan } from "../../api/me";
@@ -8,6 +8,7 @@ import { Key } from "../../parts/Key";
 import { NoPermission } from "../../parts/NoPermission";
 import { Page } from "../../parts/Page";
 import { FormatCard } from "./FormatCard";
+import "./report.css";
 
 export default function Report() {
   const { t } = useTranslation("history");
@@ -28,7 +29,7 @@ export default function Report() {
       <Stack gap="xl" maw={1080}>
         <Stack gap="xs" component="section">
           <Title order={2}>{t("report.formats")}</Title>
-          <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
+          <div className="format-cards">
             <FormatCard
               icon={FileChartColumn}
               title={t("report.html")}
@@ -37,14 +38,7 @@ export default function Report() {
               format="html"
               opens
             />
-            <FormatCard
-              icon={FileText}
-              title={t("report.pdf")}
-              text={t("report.pdfText")}
-              path={report}
-              format="pdf"
-              opens
-            />
+            <FormatCard icon={FileText} title={t("report.pdf")} text={t("report.pdfText")} path={report} format="pdf" />
             <FormatCard
               icon={FileSpreadsheet}
               title={t("report.xlsx")}
@@ -59,7 +53,14 @@ export default function Report() {
               path={report}
               format="json"
             />
-          </SimpleGrid>
+            <FormatCard
+              icon={Network}
+              title={t("report.drawing")}
+              text={t("report.drawingText")}
+              path={url`/sites/${site.id}/drawing.svg`}
+              opens
+            />
+          </div>
         </Stack>
         <Stack gap="xs" component="section">
           <Title order={2}>{t("report.contents")}</Title>
@@ -76,7 +77,7 @@ export default function Report() {
           <Text size="sm" c="dimmed">
             {t("report.dataLead")}
           </Text>
-          <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
+          <div className="format-cards">
             <FormatCard
               icon={FileText}
               title={t("report.yaml")}
@@ -99,14 +100,7 @@ export default function Report() {
               format="xlsx"
             />
             <FormatCard icon={Sheet} title={t("report.csv")} text={t("report.csvText")} path={data} format="csv" />
-            <FormatCard
-              icon={Network}
-              title={t("report.drawing")}
-              text={t("report.drawingText")}
-              path={url`/sites/${site.id}/drawing.svg`}
-              opens
-            />
-          </SimpleGrid>
+          </div>
         </Stack>
       </Stack>
     </Page>

@@ -5,8 +5,8 @@ import { send } from "../../api/api";
 import type { Token } from "../../api/types";
 import { useWrite } from "../../api/write";
 import { CopyField } from "../../parts/CopyField";
-import { ErrorPanel } from "../../parts/ErrorPanel";
 import { showFields } from "../../parts/fields";
+import { FormProblem } from "../../parts/FormProblem";
 import { useSites } from "../../parts/sites";
 import { daysFromNow } from "./days";
 
@@ -71,7 +71,7 @@ export function NewToken({ onClose }: { onClose: () => void }) {
             min={daysFromNow(1)}
             {...form.getInputProps("expires")}
           />
-          <ErrorPanel error={make.error} />
+          <FormProblem form={form} error={make.error} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t("common:cancel")}

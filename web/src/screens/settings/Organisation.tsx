@@ -8,6 +8,7 @@ import type { Organisation as Org, Party } from "../../api/types";
 import { useSave } from "../../api/write";
 import { ErrorPanel } from "../../parts/ErrorPanel";
 import { showFields } from "../../parts/fields";
+import { FormProblem } from "../../parts/FormProblem";
 import { LoadingRows } from "../../parts/Loading";
 
 const parties: Party[] = ["asset-owner", "service-provider", "product-supplier"];
@@ -54,7 +55,7 @@ function OrganisationForm({ org }: { org: Org }) {
             ))}
           </Stack>
         </Checkbox.Group>
-        <ErrorPanel error={save.error} />
+        <FormProblem form={form} error={save.error} />
         {mayEdit && (
           <Group>
             <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>

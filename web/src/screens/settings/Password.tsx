@@ -1,12 +1,12 @@
-import { Button, Group, PasswordInput, Stack, Text } from "@mantine/core";
+import { Button, Group, PasswordInput, Stack, Text, VisuallyHidden } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useTranslation } from "react-i18next";
 import { send } from "../../api/api";
 import { useMe } from "../../api/me";
 import { useWrite } from "../../api/write";
 import { leastPassword, NewPasswordField } from "../../parts/account/PasswordField";
-import { ErrorPanel } from "../../parts/ErrorPanel";
 import { showFields } from "../../parts/fields";
+import { FormProblem } from "../../parts/FormProblem";
 
 export function Password() {
   const { t } = useTranslation("account");
@@ -32,7 +32,10 @@ export function Password() {
       )}
     >
       <Stack gap="sm">
-        <input type="hidden" name="username" autoComplete="username" value={me.user.email} readOnly />
+        {/* Password managers file the new password under this name. */}
+        <VisuallyHidden>
+          <input name="username" autoComplete="username" value={me.user.email} readOnly tabIndex={-1} aria-hidden />
+        </VisuallyHidden>
         <PasswordInput
           label={t("password.current")}
           autoComplete="current-password"
@@ -46,7 +49,7 @@ export function Password() {
           withAsterisk
           {...form.getInputProps("repeat")}
         />
-        <ErrorPanel error={change.error} />
+        <FormProblem form={form} error={change.error} />
         <Text size="xs" c="dimmed">
           {t("passwordForm.hint")}
         </Text>

@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import { send } from "../../api/api";
 import { useMe } from "../../api/me";
 import { useWrite } from "../../api/write";
-import { ErrorPanel } from "../../parts/ErrorPanel";
 import { showFields } from "../../parts/fields";
+import { FormProblem } from "../../parts/FormProblem";
 
 export function Profile() {
   const { t } = useTranslation(["account", "common"]);
@@ -44,7 +44,7 @@ export function Profile() {
             ))}
           </Group>
         </div>
-        <ErrorPanel error={save.error} />
+        <FormProblem form={form} error={save.error} />
         <Group>
           <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
             {t("common:save")}

@@ -48,7 +48,9 @@ export function SystemFacts() {
           <Text size="sm" fw={500}>
             {t("system.checkpoint")}
           </Text>
-          <Code block>{ledger.checkpoint}</Code>
+          <Code block tabIndex={0}>
+            {ledger.checkpoint}
+          </Code>
         </div>
       )}
       <Group>

@@ -38,7 +38,8 @@ export function TokenTable({ tokens, onRevoke }: { tokens: Token[]; onRevoke: (t
     },
     {
       id: "revoke",
-      title: "",
+      title: t("tokens.revoke"),
+      untitled: true,
       right: true,
       cell: (x) => (
         <Button size="compact-sm" variant="default" onClick={() => onRevoke(x)}>

@@ -8,8 +8,8 @@ import { session } from "../../api/me";
 import type { Me } from "../../api/types";
 import { Door } from "../../frame/Door";
 import { leastPassword, NewPasswordField } from "../../parts/account/PasswordField";
-import { ErrorPanel } from "../../parts/ErrorPanel";
 import { showFields } from "../../parts/fields";
+import { FormProblem } from "../../parts/FormProblem";
 import { keyFrom } from "./key";
 
 export default function Start() {
@@ -97,7 +97,7 @@ export default function Start() {
             withAsterisk
             {...form.getInputProps("repeat")}
           />
-          <ErrorPanel error={setUp.error ?? state.error} />
+          <FormProblem form={form} error={setUp.error ?? state.error} />
           <Button type="submit" loading={setUp.isPending} mt="xs">
             {t("start.submit")}
           </Button>

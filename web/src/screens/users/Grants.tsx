@@ -71,7 +71,7 @@ function Line({ grant, error, onChange, onRemove }: LineProps) {
   const sites = useSites();
   return (
     <Paper withBorder p="xs">
-      <Group align="flex-end" gap="xs">
+      <Group align="flex-start" gap="xs">
         <Select
           flex="1 1 160px"
           label={t("grants.role")}
@@ -86,8 +86,6 @@ function Line({ grant, error, onChange, onRemove }: LineProps) {
         <Select
           flex="1 1 160px"
           label={t("grants.where")}
-          description={" "}
-          inputWrapperOrder={["label", "input", "description", "error"]}
           searchable
           data={[
             { value: "", label: t("grants.allSites") },
@@ -107,7 +105,7 @@ function Line({ grant, error, onChange, onRemove }: LineProps) {
             onChange={(e) => onChange({ ...grant, vendor: e.currentTarget.value || undefined })}
           />
         )}
-        <ActionIcon aria-label={t("grants.remove")} onClick={onRemove} mb={20}>
+        <ActionIcon aria-label={t("grants.remove")} onClick={onRemove} mt={26}>
           <X size={16} />
         </ActionIcon>
       </Group>

@@ -5,8 +5,8 @@ import { send, url } from "../../api/api";
 import type { User } from "../../api/types";
 import { useWrite } from "../../api/write";
 import { leastPassword, NewPasswordField } from "../../parts/account/PasswordField";
-import { ErrorPanel } from "../../parts/ErrorPanel";
 import { showFields } from "../../parts/fields";
+import { FormProblem } from "../../parts/FormProblem";
 
 export function ResetPassword({ user, onClose }: { user: User; onClose: () => void }) {
   const { t } = useTranslation(["account", "common"]);
@@ -26,7 +26,7 @@ export function ResetPassword({ user, onClose }: { user: User; onClose: () => vo
         <Stack>
           <Text size="sm">{t("users.resetText", { name: user.name })}</Text>
           <NewPasswordField label={t("password.new")} data-autofocus withAsterisk {...form.getInputProps("new")} />
-          <ErrorPanel error={reset.error} />
+          <FormProblem form={form} error={reset.error} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t("common:cancel")}

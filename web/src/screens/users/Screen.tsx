@@ -29,7 +29,7 @@ export default function Users() {
   const navigate = useNavigate({ from: "/users" });
   const [task, setTask] = useState<UserTask | null>(null);
   const may = can("user.manage");
-  const users = useInfiniteQuery({ ...readingPages<User>("/users", { limit: 200 }), enabled: may });
+  const users = useInfiniteQuery({ ...readingPages<User>("/users"), enabled: may });
   useShortcut("n", t("users.add"), () => setTask({ do: "add" }), may);
   if (!may) return <NoPermission title={t("users.title")} />;
 
@@ -69,7 +69,13 @@ export default function Users() {
         <Badge color={u.disabled ? "gray" : "green"}>{u.disabled ? t("users.disabled") : t("users.active")}</Badge>
       ),
     },
-    { id: "menu", title: "", right: true, cell: (u) => <UserMenu user={u} onTask={setTask} /> },
+    {
+      id: "menu",
+      title: t("common:actions"),
+      untitled: true,
+      right: true,
+      cell: (u) => <UserMenu user={u} onTask={setTask} />,
+    },
   ];
 
   return (

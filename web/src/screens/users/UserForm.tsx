@@ -5,8 +5,8 @@ import { send, url } from "../../api/api";
 import type { Grant, User } from "../../api/types";
 import { useSave, useWrite } from "../../api/write";
 import { leastPassword, NewPasswordField } from "../../parts/account/PasswordField";
-import { ErrorPanel } from "../../parts/ErrorPanel";
 import { showFields } from "../../parts/fields";
+import { FormProblem } from "../../parts/FormProblem";
 import { Grants } from "./Grants";
 
 interface Fields extends Record<string, unknown> {
@@ -80,7 +80,7 @@ export function UserForm({ user, onClose }: { user?: User; onClose: () => void }
               {...form.getInputProps("disabled", { type: "checkbox" })}
             />
           )}
-          <ErrorPanel error={user ? save.error : add.error} />
+          <FormProblem form={form} error={user ? save.error : add.error} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t("common:cancel")}

@@ -1,10 +1,10 @@
 import { ActionIcon, Anchor, Menu } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
 import { Ellipsis } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Conduit, SubjectKind, Zone } from "../../api/types";
 import { DataTable, type Column } from "../../parts/DataTable";
 import { Key } from "../../parts/Key";
+import { LinkAnchor, LinkItem } from "../../parts/plant/link";
 import { standing, type SubjectPosture } from "../../parts/plant/types";
 import { word } from "../../parts/plant/words";
 import { Marks } from "../../parts/plant/Marks";
@@ -39,9 +39,9 @@ export function ZoneTable({ zones, all, ...p }: Common & { zones: Zone[]; all: M
       right: true,
       sort: (z) => p.postures.get(z.id)?.assets ?? 0,
       cell: (z) => (
-        <Anchor component={Link} to={`/sites/${p.site}/assets?zone=${z.id}`} size="sm">
+        <LinkAnchor to="/sites/$site/assets" params={{ site: p.site }} search={{ zone: z.id }} size="sm">
           {formatNumber(p.postures.get(z.id)?.assets ?? 0)}
-        </Anchor>
+        </LinkAnchor>
       ),
     },
     ...last<Zone>("zone", p, t),
@@ -132,12 +132,12 @@ function last<R extends Zone | Conduit>(kind: SubjectKind, p: Common, t: T): Col
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => p.onOpen(r.id)}>{p.mayEdit ? t("zones.change") : t("zones.open")}</Menu.Item>
-            <Menu.Item component={Link} to={`/sites/${p.site}/requirements/${kind}/${r.id}`}>
+            <LinkItem to="/sites/$site/requirements/$kind/$id" params={{ site: p.site, kind, id: r.id }}>
               {t("drawing.requirements")}
-            </Menu.Item>
-            <Menu.Item component={Link} to={`/sites/${p.site}/drawing?select=${r.id}`}>
+            </LinkItem>
+            <LinkItem to="/sites/$site/drawing" params={{ site: p.site }} search={{ select: r.id }}>
               {t("zones.onDrawing")}
-            </Menu.Item>
+            </LinkItem>
             {p.mayEdit && (
               <Menu.Item color="red" onClick={() => p.onDelete(r.id)}>
                 {t("zones.delete")}
