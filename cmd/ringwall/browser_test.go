@@ -160,7 +160,7 @@ func (b *browser) fill(label, value string) {
 // byName is an expression for the visible button or link with a name.
 func byName(name string) string {
 	return `[...document.querySelectorAll("button,a,[role=tab],[role=menuitem],[role=option]")].find((e) =>
-		(e.innerText.trim() === ` + quote(name) + ` || e.getAttribute("aria-label") === ` + quote(name) + `) && e.getClientRects().length > 0 && !e.disabled)`
+		(e.innerText.replace(/\s+/g, " ").trim() === ` + quote(name) + ` || e.getAttribute("aria-label") === ` + quote(name) + `) && e.getClientRects().length > 0 && !e.disabled)`
 }
 
 // press clicks the button or link with a name.

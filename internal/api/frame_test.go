@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
+	"time"
 
 	"ringwall/internal/access"
 	"ringwall/internal/csms"
@@ -264,6 +265,29 @@ func TestTheSourceIsTheClientAndNotWhatItClaims(t *testing.T) {
 		}
 		if got := source(r, proxies); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestTheServerEndsWhatIsTooLong(t *testing.T) {
+	s := Server(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	if s.ReadHeaderTimeout > 5*time.Second || s.ReadTimeout > 30*time.Second || s.IdleTimeout > 60*time.Second ||
+		min(s.ReadHeaderTimeout, s.ReadTimeout, s.WriteTimeout, s.IdleTimeout) <= 0 {
+		t.Errorf("a slow client holds a connection: %+v", s)
+	}
+	server := httptest.NewUnstartedServer(s.Handler)
+	server.Config = s
+	server.Start()
+	defer server.Close()
+	for size, want := range map[int]int{16 << 10: http.StatusOK, 64 << 10: http.StatusRequestHeaderFieldsTooLarge} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL, nil)
+		must(t, err)
+		r.Header.Set("X-Long", strings.Repeat("x", size))
+		res, err := server.Client().Do(r)
+		must(t, err)
+		must(t, res.Body.Close())
+		if res.StatusCode != want {
+			t.Errorf("headers of %d bytes: %d, want %d", size, res.StatusCode, want)
 		}
 	}
 }

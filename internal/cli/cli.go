@@ -15,7 +15,6 @@ import (
 	"github.com/alecthomas/kong"
 
 	"ringwall/internal/csms"
-	"ringwall/internal/plant"
 )
 
 // version is set by the build.
@@ -120,9 +119,6 @@ func report(io streams, err error) int {
 		return int(s)
 	}
 	fmt.Fprintln(io.err, "ringwall:", err)
-	if problems, ok := errors.AsType[plant.Problems](err); ok && len(problems) > 0 {
-		return exitBadInput
-	}
 	if _, ok := errors.AsType[badInput](err); ok {
 		return exitBadInput
 	}

@@ -28,7 +28,7 @@ type checkResult struct {
 
 // Run reads and checks the document.
 func (c checkCmd) Run(io streams) error {
-	doc, err := readDocument(io, c.File)
+	doc, lines, err := readDocument(io, c.File)
 	result := checkResult{File: c.File, Problems: plant.Problems{}, Findings: []plant.Finding{}}
 	if err != nil {
 		problems := plant.ProblemsOf(err)
@@ -38,7 +38,7 @@ func (c checkCmd) Run(io streams) error {
 		result.Problems = problems
 	} else {
 		problems, findings := plant.Check(doc, plant.DateOf(time.Now()))
-		result.Problems = append(result.Problems, problems...)
+		result.Problems = append(result.Problems, lines.Mark(problems)...)
 		result.Findings = append(result.Findings, findings...)
 	}
 	if c.JSON {
@@ -58,13 +58,7 @@ func (c checkCmd) Run(io streams) error {
 }
 
 func (r checkResult) print(w io.Writer) {
-	for _, p := range r.Problems {
-		at := r.File
-		if p.Line > 0 {
-			at = fmt.Sprintf("%s:%d", r.File, p.Line)
-		}
-		fmt.Fprintf(w, "%s: error: %s%s\n", at, p.Text, within(p.Pointer))
-	}
+	printProblems(w, r.File, r.Problems)
 	for _, f := range r.Findings {
 		fmt.Fprintf(w, "%s: %s: %s %s: %s %s [%s%s]\n", r.File, f.Severity, f.Kind, f.Key, f.Text, f.Mend, f.Rule, clause(f.Clause))
 	}
@@ -73,6 +67,17 @@ func (r checkResult) print(w io.Writer) {
 		return
 	}
 	fmt.Fprintf(w, "%s: %s, %s\n", r.File, count(len(r.Problems), "error"), count(len(r.Findings), "finding"))
+}
+
+// printProblems names each broken rule as compilers do: file, line, sentence.
+func printProblems(w io.Writer, file string, problems plant.Problems) {
+	for _, p := range problems {
+		at := file
+		if p.Line > 0 {
+			at = fmt.Sprintf("%s:%d", file, p.Line)
+		}
+		fmt.Fprintf(w, "%s: error: %s%s\n", at, p.Text, within(p.Pointer))
+	}
 }
 
 func within(pointer string) string {
@@ -96,17 +101,31 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// readDocument reads a site document from a file or standard input.
-func readDocument(io streams, file string) (plant.Document, error) {
+// readDocument reads a site document from a file or standard input, with the
+// line of each value.
+func readDocument(io streams, file string) (plant.Document, plant.Lines, error) {
 	if file == "-" {
-		return plant.ReadDocument(io.in, plant.DefaultBudget)
+		return plant.ReadDocumentLines(io.in, plant.DefaultBudget)
 	}
 	f, err := os.Open(file)
 	if err != nil {
-		return plant.Document{}, badInput{err}
+		return plant.Document{}, nil, badInput{err}
 	}
 	defer f.Close()
-	return plant.ReadDocument(f, plant.DefaultBudget)
+	return plant.ReadDocumentLines(f, plant.DefaultBudget)
+}
+
+// soundDocument reads a document that keeps the rules, or says what it breaks
+// and where.
+func soundDocument(io streams, file string) (plant.Document, error) {
+	doc, lines, err := readDocument(io, file)
+	if err != nil {
+		return doc, err
+	}
+	if problems, _ := plant.Check(doc, plant.DateOf(time.Now())); len(problems) > 0 {
+		return doc, lines.Mark(problems)
+	}
+	return doc, nil
 }
 
 // applyCmd brings a site to what a document says, as one act.
@@ -143,7 +162,11 @@ func (c diffCmd) Run(ctx context.Context, io streams) error {
 }
 
 func applyDocument(ctx context.Context, io streams, c applyCmd) (changed int, err error) {
-	doc, err := readDocument(io, c.File)
+	doc, err := soundDocument(io, c.File)
+	if problems := plant.ProblemsOf(err); problems != nil {
+		printProblems(io.err, c.File, problems)
+		return 0, status(exitBadInput)
+	}
 	if err != nil {
 		return 0, err
 	}

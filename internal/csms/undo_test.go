@@ -1,13 +1,16 @@
 package csms
 
 import (
+	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"ringwall/internal/access"
 	"ringwall/internal/assess"
+	"ringwall/internal/observe"
 	"ringwall/internal/plant"
 	"ringwall/internal/store"
 )
@@ -177,6 +180,57 @@ func TestUndoBringsBackASite(t *testing.T) {
 	}
 	if views, err := w.Views(t.Context(), w.ada, ""); err != nil || len(views) != 1 {
 		t.Errorf("views %+v, %v", views, err)
+	}
+}
+
+func TestUndoOfACaptureCannotBringItsTrafficBack(t *testing.T) {
+	w := newWorks(t)
+	before := w.state(t)
+	c := observe.Capture{Site: w.site, Key: "line 1", File: "line1.pcap"}
+	entry, err := w.update(t.Context(), w.ada, intent{do: access.ImportRun, site: w.site, verb: "import.apply", subject: c.File}, func(tx *store.Tx) error {
+		if err := store.Put(tx, &c); err != nil {
+			return err
+		}
+		if err := tx.PutTraffic(c.ID, nil, nil); err != nil {
+			return err
+		}
+		a := plant.Asset{Site: w.site, Key: "SEEN-1", Type: plant.HostDevice}
+		return store.Put(tx, &a)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := w.state(t)
+	undo := w.undone(t, entry.Seq)
+	if diff := difference(before, w.state(t)); diff != "" {
+		t.Errorf("undone, the site is not as before:\n%s", diff)
+	}
+	err = w.db.View(t.Context(), w.ada.Org, func(r *store.Reader) error {
+		_, err := store.Get[observe.Capture](r, c.ID)
+		return err
+	})
+	if !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("the capture: %v", err)
+	}
+	redo, err := w.Undo(t.Context(), w.ada, w.site, undo)
+	if err != nil || !strings.Contains(redo.Note, `"line 1"`) {
+		t.Errorf("redone: %+v, %v", redo, err)
+	}
+	if diff := difference(after, w.state(t)); diff != "" {
+		t.Errorf("redone, the site is not as after:\n%s", diff)
+	}
+
+	d := observe.Capture{Site: w.site, Key: "line 2"}
+	for _, do := range []func(tx *store.Tx) error{
+		func(tx *store.Tx) error { return store.Put(tx, &d) },
+		func(tx *store.Tx) error { return store.Delete[observe.Capture](tx, d.ID, d.Version) },
+	} {
+		if entry, err = w.update(t.Context(), w.ada, intent{do: access.ImportRun, site: w.site, verb: "capture.test"}, do); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := w.Undo(t.Context(), w.ada, w.site, entry.Seq); code(err) != "not-undoable" {
+		t.Errorf("nothing but a capture: %v", err)
 	}
 }
 

@@ -37,7 +37,8 @@ var kinds = map[string]kind{
 	"conduit": {access.PlantEdit, putConduit, dropped(func(x plant.Conduit) int { return x.Version })},
 	"asset":   {access.AssetEdit, putAsset, dropped(func(x plant.Asset) int { return x.Version })},
 	"verdict": {access.VerdictEdit, putVerdict, dropped(func(x assess.Verdict) int { return x.Version })},
-	"view":    {access.SiteEdit, putView, dropped(func(x store.View) int { return x.Version })},
+	"view":    {access.SiteEdit, putAsIs(func(x *store.View) *int { return &x.Version }), dropped(func(x store.View) int { return x.Version })},
+	"mapping": {access.ImportRun, putAsIs(func(x *store.Mapping) *int { return &x.Version }), dropped(func(x store.Mapping) int { return x.Version })},
 	"capture": {access.ImportRun, nil, dropped(func(x observe.Capture) int { return x.Version })},
 }
 
@@ -181,15 +182,18 @@ func putVerdict(w *writer, id string, doc []byte) error {
 	return store.Put(w.tx, &v)
 }
 
-func putView(w *writer, id string, doc []byte) error {
-	var v store.View
-	if err := json.Unmarshal(doc, &v); err != nil {
-		return err
+// putAsIs sets back records that no rule of the plant concerns.
+func putAsIs[T any](version func(*T) *int) func(w *writer, id string, doc []byte) error {
+	return func(w *writer, id string, doc []byte) error {
+		var record T
+		if err := json.Unmarshal(doc, &record); err != nil {
+			return err
+		}
+		current, err := now[T](w, id)
+		if err != nil {
+			return err
+		}
+		*version(&record) = *version(&current)
+		return store.Put(w.tx, &record)
 	}
-	current, err := now[store.View](w, id)
-	if err != nil {
-		return err
-	}
-	v.Version = current.Version
-	return store.Put(w.tx, &v)
 }

@@ -92,8 +92,12 @@ func TestEachPartitionRule(t *testing.T) {
 			d.Conduits[0].Target = &plant.Target{Vector: sl.Vector{2, 2, 2, 2, 2, 2, 1}}
 			d.Zones[1].Target = &plant.Target{Vector: sl.Uniform(1), Approver: "M"}
 		}},
-		{"flow-any", "C-03", func(d *plant.Document) { d.Conduits[2].Flows[0] = plant.FlowRule{Direction: plant.Both, Protocol: "Any"} }},
-		{"flow-any", "C-03", func(d *plant.Document) { d.Conduits[2].Flows[0] = plant.FlowRule{Direction: plant.Both, Protocol: "tcp", Ports: "1-65535"} }},
+		{"flow-any", "C-03", func(d *plant.Document) {
+			d.Conduits[2].Flows[0] = plant.FlowRule{Direction: plant.Both, Protocol: "Any"}
+		}},
+		{"flow-any", "C-03", func(d *plant.Document) {
+			d.Conduits[2].Flows[0] = plant.FlowRule{Direction: plant.Both, Protocol: "tcp", Ports: "1-65535"}
+		}},
 		{"compensation-expired", "zone Z-01 SR 1.1", func(d *plant.Document) {
 			d.Answers = []plant.Answer{
 				{Subject: "zone Z-01", Requirement: "SR 1.1", State: "compensated", Compensating: "guard", Expires: "2026-11-24"},

@@ -190,3 +190,18 @@ func FuzzReadDocument(f *testing.F) {
 		roundTrip(t, d)
 	})
 }
+
+func TestExampleOfTheGuideIsRead(t *testing.T) {
+	page, err := os.ReadFile("../../docs/site-document.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, found := strings.Cut(string(page), "```yaml\nformat: ")
+	text, _, closed := strings.Cut(rest, "```")
+	if !found || !closed {
+		t.Fatal("docs/site-document.md shows no document")
+	}
+	if _, err := plant.ReadDocument(strings.NewReader("format: "+text), plant.DefaultBudget); err != nil {
+		t.Errorf("docs/site-document.md: %v", err)
+	}
+}

@@ -17,8 +17,10 @@ type Budget struct {
 	Depth int   // of nesting
 }
 
-// DefaultBudget is enough for a site of 100,000 assets.
-var DefaultBudget = Budget{Bytes: 64 << 20, Nodes: 6_000_000, Depth: 32}
+// DefaultBudget is enough for a site of 30,000 assets, and keeps the memory of
+// the worst document below 500 MiB. Larger inventories come as
+// spreadsheets, which are read as a stream.
+var DefaultBudget = Budget{Bytes: 64 << 20, Nodes: 2_000_000, Depth: 32}
 
 // Lines tells on which line of its file a value stands, by JSON pointer.
 type Lines map[string]int

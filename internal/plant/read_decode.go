@@ -160,8 +160,14 @@ func (d *decoder) list(n *yaml.Node, to reflect.Value, pointer string, depth int
 		d.wrong(n, pointer, "Here a list is needed: begin each entry with a hyphen.")
 		return
 	}
-	to.Set(reflect.MakeSlice(to.Type(), len(n.Content), len(n.Content)))
+	// Grown entry by entry, so that a long list of nonsense ends at the last
+	// problem that is told and not in memory.
+	to.Set(reflect.MakeSlice(to.Type(), 0, min(len(n.Content), 64)))
 	for i, item := range n.Content {
+		if len(d.problems) >= mostProblems {
+			return
+		}
+		to.Set(reflect.Append(to, reflect.Zero(to.Type().Elem())))
 		d.value(item, to.Index(i), pointer+"/"+strconv.Itoa(i), depth+1)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -43,7 +44,7 @@ func TestSchemaDescribesEveryAttribute(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := readSchema(t)
+	s := schema()
 	for name, def := range s["$defs"].(map[string]any) {
 		for attribute, p := range def.(map[string]any)["properties"].(map[string]any) {
 			if p.(map[string]any)["description"] == "" {
@@ -90,14 +91,14 @@ func TestSchemaRefusesWhatIsWrong(t *testing.T) {
 	}
 }
 
-func readSchema(t *testing.T) map[string]any {
-	t.Helper()
+// schema is the schema as any reader of JSON sees it.
+var schema = sync.OnceValue(func() map[string]any {
 	var s map[string]any
 	if err := json.Unmarshal(plant.Schema(), &s); err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	return s
-}
+})
 
 func validate(t *testing.T, d plant.Document) []string {
 	t.Helper()
@@ -109,7 +110,7 @@ func validate(t *testing.T, d plant.Document) []string {
 	if err := json.Unmarshal(b.Bytes(), &v); err != nil {
 		t.Fatal(err)
 	}
-	root := readSchema(t)
+	root := schema()
 	s := validator{defs: root["$defs"].(map[string]any)}
 	s.check("", v, root)
 	return s.faults
@@ -122,13 +123,13 @@ type validator struct {
 	faults []string
 }
 
-func (s *validator) check(at string, v any, schema map[string]any) {
+func (s *validator) check(at string, v any, rules map[string]any) {
 	fault := func(ok bool, what string) {
 		if !ok {
 			s.faults = append(s.faults, fmt.Sprintf("%s: %v is not %s", at, v, what))
 		}
 	}
-	for word, rule := range schema {
+	for word, rule := range rules {
 		switch word {
 		case "$schema", "$id", "title", "description", "$defs":
 		case "$ref":
@@ -141,7 +142,7 @@ func (s *validator) check(at string, v any, schema map[string]any) {
 			fault(rule == v, "the one word")
 		case "pattern":
 			text, _ := v.(string)
-			fault(regexp.MustCompile(rule.(string)).MatchString(text), "of the form "+rule.(string))
+			fault(form(rule.(string)).MatchString(text), "of the form "+rule.(string))
 		case "format":
 			text, _ := v.(string)
 			_, err := plant.ParseDate(text)
@@ -170,7 +171,7 @@ func (s *validator) check(at string, v any, schema map[string]any) {
 				if p, known := rule.(map[string]any)[name].(map[string]any); known {
 					s.check(at+"/"+name, item, p)
 				} else {
-					fault(schema["additionalProperties"] != false, "free of "+name)
+					fault(rules["additionalProperties"] != false, "free of "+name)
 				}
 			}
 		case "additionalProperties":
@@ -183,6 +184,15 @@ func (s *validator) check(at string, v any, schema map[string]any) {
 			s.faults = append(s.faults, "the validator does not know "+word)
 		}
 	}
+}
+
+var forms = map[string]*regexp.Regexp{}
+
+func form(pattern string) *regexp.Regexp {
+	if forms[pattern] == nil {
+		forms[pattern] = regexp.MustCompile(pattern)
+	}
+	return forms[pattern]
 }
 
 func typeOf(v any) string {

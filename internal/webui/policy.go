@@ -6,8 +6,8 @@ import "strings"
 // may hold itself, and only under the nonce of its answer; "" permits none.
 //
 // Scripts come from files of ours alone, and Trusted Types keep text from
-// becoming script on the page: the app makes the address of its worker through
-// the policy "ringwall".
+// becoming script or markup on the page: the app's policy "default" lets the
+// address of its worker through, and no markup.
 func Policy(nonce string) string {
 	style := "'self'"
 	if nonce != "" {
@@ -27,6 +27,6 @@ func Policy(nonce string) string {
 		"frame-ancestors 'none'",
 		"object-src 'none'",
 		"require-trusted-types-for 'script'",
-		"trusted-types ringwall default",
+		"trusted-types default",
 	}, "; ")
 }

@@ -25,7 +25,9 @@ var dist embed.FS
 const nonceMark = "__NONCE__"
 
 // Handler serves the web app of this build.
-func Handler() http.Handler {
+func Handler() http.Handler { return build() }
+
+func build() app {
 	files, err := fs.Sub(dist, "dist")
 	if err != nil {
 		panic(err) // the folder is embedded
@@ -35,7 +37,7 @@ func Handler() http.Handler {
 
 // Built says whether the web app is part of this build.
 func Built() bool {
-	_, err := dist.Open("dist/index.html")
+	_, err := build().read("index.html")
 	return err == nil
 }
 

@@ -195,7 +195,8 @@ queries.getQueryCache().config.onError = leaveWhenSignedOut;
 queries.getMutationCache().config.onError = leaveWhenSignedOut;
 
 async function leaveWhenSignedOut(problem: Error) {
-  if (!signedOut(problem) || outside()) return;
+  // Who was never signed in is sent on by the route itself.
+  if (!signedOut(problem) || outside() || !queries.getQueryData(session.queryKey)) return;
   // A wrong password given by who is signed in has the same status.
   const gone = await get("/session").then(() => false, signedOut);
   if (!gone || outside()) return;

@@ -20,6 +20,20 @@ const petrol = [
   "#0a3541",
 ] as const;
 
+/** Mantine's red, darker where white text stands on it. */
+const red = [
+  "#fff5f5",
+  "#ffe3e3",
+  "#ffc9c9",
+  "#ffa8a8",
+  "#ff8787",
+  "#fa5252",
+  "#d63333",
+  "#c92a2a",
+  "#ad2121",
+  "#8f1a1a",
+] as const;
+
 // Mantine gives the close button no name and makes the head of a dialog a banner of the page.
 const dialog = {
   closeButtonProps: { "aria-label": i18n.t("common:close") },
@@ -27,7 +41,7 @@ const dialog = {
 };
 
 export const theme = createTheme({
-  colors: { petrol },
+  colors: { petrol, red },
   primaryColor: "petrol",
   primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
@@ -49,7 +63,7 @@ export const theme = createTheme({
     Button: { defaultProps: { size: "sm" } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: "lg" } },
     Anchor: { defaultProps: { underline: "hover" } },
-    Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none" } },
+    Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none", miw: "max-content" } },
     Drawer: { defaultProps: dialog },
     Modal: { defaultProps: { ...dialog, yOffset: "5vh" } },
     NumberInput: { defaultProps: { size: "sm" } },

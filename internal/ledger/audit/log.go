@@ -255,7 +255,15 @@ func (p *pass) head() error {
 	if h.none() {
 		return p.found(name, "it is missing")
 	}
+	heads.skip()
+	second, err := heads.peek()
+	if err != nil {
+		return err
+	}
 	var problems []error
+	if h.int("id") != 1 || !second.none() {
+		problems = append(problems, errors.New("there must be one, with the id 1"))
+	}
 	if h.text("origin") != p.key.name {
 		problems = append(problems, fmt.Errorf("its origin %q is not the name of the key, %q", h.text("origin"), p.key.name))
 	}

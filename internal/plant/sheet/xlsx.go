@@ -146,6 +146,7 @@ const mostSheets = 250
 
 func (w *workbook) sheetList(main string, related relations) ([]string, error) {
 	var names []string
+	shown := map[string]bool{}
 	err := w.each(main, func(m *markup) error {
 		switch {
 		case m.is("workbookPr"):
@@ -159,6 +160,11 @@ func (w *workbook) sheetList(main string, related relations) ([]string, error) {
 			if _, twice := w.parts[name]; twice || name == "" {
 				return fmt.Errorf("two sheets have the name %q", name)
 			}
+			// One part behind many sheets would be read as often.
+			if shown[rel.target] {
+				return fmt.Errorf("sheet %q shows the same cells as another", name)
+			}
+			shown[rel.target] = true
 			if len(names) == mostSheets {
 				return fmt.Errorf("there are more than %d sheets", mostSheets)
 			}
@@ -208,10 +214,13 @@ func (w *workbook) sharedStrings(part string) error {
 		if errors.Is(err, io.EOF) {
 			break
 		}
+		if err == nil {
+			err = text.step()
+		}
 		if err != nil {
 			return w.damaged(part, err)
 		}
-		if text.step(); m.is("si") && (m.closes || m.empty) {
+		if m.is("si") && (m.closes || m.empty) {
 			all.WriteString(valid(unhex(text.take())))
 			p.ends = append(p.ends, uint32(all.Len()))
 		}
@@ -232,13 +241,16 @@ type richText struct {
 }
 
 // step takes in the tag that was just read.
-func (t *richText) step() {
+func (t *richText) step() error {
 	switch {
 	case t.m.is("rPh"):
 		t.phonetic = !t.m.closes && !t.m.empty
 	case t.m.is("t") && t.m.closes && !t.phonetic:
-		t.buf = append(t.buf, t.m.text...)
+		if t.buf = append(t.buf, t.m.text...); len(t.buf) > t.m.limit {
+			return errLong
+		}
 	}
+	return nil
 }
 
 func (t *richText) take() string {

@@ -39,10 +39,13 @@ func (s *sheetReader) next() (line, error) {
 		m := s.m
 		switch {
 		case m.is("row") && !m.closes:
+			if full {
+				return line{}, errors.New("a row begins within another")
+			}
 			if err := s.beginRow(); err != nil {
 				return line{}, err
 			}
-			column, full = -1, false
+			column, full, inCell = -1, false, false
 		case m.is("row") && full:
 			return line{s.row, s.cells}, nil
 		case m.is("c") && !m.closes:
@@ -54,7 +57,9 @@ func (s *sheetReader) next() (line, error) {
 			value = value[:0]
 			s.text.take()
 		case m.is("v") && m.closes:
-			value = append(value, m.text...)
+			if value = append(value, m.text...); len(value) > m.limit {
+				return line{}, errLong
+			}
 		case m.is("c") && inCell:
 			inCell = false
 			content, err := s.content(kind, style, value)
@@ -69,7 +74,9 @@ func (s *sheetReader) next() (line, error) {
 			}
 			full = true
 		default:
-			s.text.step()
+			if err := s.text.step(); err != nil {
+				return line{}, err
+			}
 		}
 	}
 }

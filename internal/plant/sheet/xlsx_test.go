@@ -76,6 +76,11 @@ func TestHostileWorkbooksAreRefused(t *testing.T) {
 		{"content in the last row", map[string]string{"xl/worksheets/sheet1.xml": rows(`<row r="1048576"><c t="str"><v>x</v></c></row>`)}, "at most 300000 rows"},
 		{"content in column XFD", map[string]string{"xl/worksheets/sheet1.xml": rows(`<row r="1"><c r="XFD1" t="str"><v>x</v></c></row>`)}, "at most 256 columns"},
 		{"rows out of order", map[string]string{"xl/worksheets/sheet1.xml": rows(`<row r="2"/><row r="1"/>`)}, "out of order"},
+		{"a text in endless pieces", map[string]string{"xl/worksheets/sheet1.xml": rows(`<row r="1"><c t="inlineStr"><is>` + strings.Repeat("<t>"+randomText(1000)+"</t>", 200) + `</is></c></row>`)}, "too long"},
+		{"a number in endless pieces", map[string]string{"xl/worksheets/sheet1.xml": rows(`<row r="1"><c>` + strings.Repeat("<v>"+randomText(1000)+"</v>", 200) + `</c></row>`)}, "too long"},
+		{"a row within a row", map[string]string{"xl/worksheets/sheet1.xml": rows(`<row r="1"><c t="str"><v>x</v></c><row r="2"/></row>`)}, "within another"},
+		{"a cell outside the rows", map[string]string{"xl/worksheets/sheet1.xml": rows(`<c t="str"><v>x</v></c>`)}, "outside the rows"},
+		{"one part behind two sheets", map[string]string{"xl/workbook.xml": `<workbook><sheets><sheet name="S" r:id="r1"/><sheet name="T" r:id="r1"/></sheets></workbook>`}, "same cells"},
 		{"a shared text that is not there", map[string]string{"xl/worksheets/sheet1.xml": rows(`<row r="1"><c t="s"><v>99</v></c></row>`)}, "not there"},
 	}
 	for _, tt := range tests {

@@ -1,5 +1,6 @@
 import { Anchor } from "@mantine/core";
 import { Link, type ErrorComponentProps } from "@tanstack/react-router";
+import { SearchX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "../parts/EmptyState";
 import { ErrorPanel } from "../parts/ErrorPanel";
@@ -7,11 +8,13 @@ import { ErrorPanel } from "../parts/ErrorPanel";
 export function NotFound() {
   const { t } = useTranslation();
   return (
-    <EmptyState title={t("notFound.title")} text={t("notFound.text")}>
-      <Anchor component={Link} to="/">
-        {t("notFound.home")}
-      </Anchor>
-    </EmptyState>
+    <main>
+      <EmptyState alone icon={SearchX} title={t("notFound.title")} text={t("notFound.text")}>
+        <Anchor component={Link} to="/">
+          {t("notFound.home")}
+        </Anchor>
+      </EmptyState>
+    </main>
   );
 }
 

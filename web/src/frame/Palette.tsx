@@ -10,7 +10,14 @@ import { useFinds } from "./finds";
 export default function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding="sm" size="lg" aria-label={t("palette.title")}>
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding="sm"
+      size="lg"
+      attributes={{ content: { "aria-label": t("palette.title") } }}
+    >
       <Finder onClose={onClose} />
     </Modal>
   );

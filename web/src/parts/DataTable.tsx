@@ -2,6 +2,7 @@ import { Table, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import "./table.css";
 
 export interface Column<T> {
   id: string;
@@ -21,28 +22,36 @@ interface Props<T> {
   rows: T[];
   rowKey: (row: T, index: number) => string | number;
   caption: string;
+  /** On narrow screens each row becomes a card that names its fields. */
+  cards?: boolean;
   /** "name" sorts up, "-name" down. */
   sort?: string;
   onSort?: (sort: string) => void;
 }
 
 /** A plain table of up to some hundred rows; long lists use a virtual table of their own. */
-export function DataTable<T>({ columns, rows, rowKey, caption, sort, onSort }: Props<T>) {
+export function DataTable<T>({ columns, rows, rowKey, caption, cards, sort, onSort }: Props<T>) {
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label={caption}>
-      <Table aria-label={caption}>
-        <Table.Thead>
-          <Table.Tr>
+      <Table aria-label={caption} className={cards ? "cards" : undefined} role="table">
+        <Table.Thead role="rowgroup">
+          <Table.Tr role="row">
             {columns.map((c) => (
               <Heading key={c.id} column={c} sort={sort} onSort={onSort} />
             ))}
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>
+        <Table.Tbody role="rowgroup">
           {sorted(columns, rows, sort).map((row, i) => (
-            <Table.Tr key={rowKey(row, i)}>
+            <Table.Tr key={rowKey(row, i)} role="row">
               {columns.map((c) => (
-                <Table.Td key={c.id} ta={c.right ? "right" : undefined} visibleFrom={c.wide ? "sm" : undefined}>
+                <Table.Td
+                  key={c.id}
+                  role="cell"
+                  data-title={c.untitled ? undefined : c.title}
+                  ta={c.right ? "right" : undefined}
+                  visibleFrom={c.wide ? "sm" : undefined}
+                >
                   {c.cell(row)}
                 </Table.Td>
               ))}
@@ -67,6 +76,7 @@ function Heading<T>({ column: c, sort, onSort }: HeadingProps<T>) {
   return (
     <Table.Th
       scope="col"
+      role="columnheader"
       ta={c.right ? "right" : undefined}
       visibleFrom={c.wide ? "sm" : undefined}
       aria-sort={direction}

@@ -6,17 +6,19 @@ interface Props {
   title: string;
   text?: ReactNode;
   icon?: LucideIcon;
+  /** The screen has no other heading. */
+  alone?: boolean;
   /** What can be done about it. */
   children?: ReactNode;
 }
 
 /** Says that there is nothing yet, and what to do next. */
-export function EmptyState({ title, text, icon: Icon, children }: Props) {
+export function EmptyState({ title, text, icon: Icon, alone, children }: Props) {
   return (
     <Center py={48} px="md">
       <Stack align="center" gap="sm" maw={520}>
         {Icon && <Icon size={36} strokeWidth={1.4} aria-hidden />}
-        <Title order={2} ta="center">
+        <Title order={alone ? 1 : 2} ta="center">
           {title}
         </Title>
         {text && (

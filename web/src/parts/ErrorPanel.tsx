@@ -18,15 +18,17 @@ export function ErrorPanel({ error, onRetry, withoutFields }: Props) {
   const problem = error instanceof Problem ? error : null;
   const status = problem?.status ?? -1;
   const title =
-    status === 0
-      ? t("error.unreachable")
-      : status === 403
-        ? t("error.denied")
-        : status === 404
-          ? t("error.notFound")
-          : status === 400 || status === 422
-            ? t("error.invalid")
-            : t("error.failed");
+    status === 401
+      ? t("error.signIn")
+      : status === 0
+        ? t("error.unreachable")
+        : status === 403
+          ? t("error.denied")
+          : status === 404
+            ? t("error.notFound")
+            : status === 400 || status === 422
+              ? t("error.invalid")
+              : t("error.failed");
   const Icon = status === 0 ? Unplug : status === 403 ? Lock : status === 404 ? SearchX : CircleAlert;
   const text = status === 0 ? t("error.unreachableText") : error instanceof Error ? error.message : String(error);
   const fields = withoutFields ? [] : Object.entries(problem?.fields ?? {});

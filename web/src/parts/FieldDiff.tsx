@@ -31,13 +31,13 @@ export function FieldDiff({ fields, names = {}, only }: Props) {
           <dd>
             {only !== "after" && (
               <del>
-                <Value of={named(f.before, names)} />
+                <Value of={named(f, f.before, names)} />
               </del>
             )}
             {only === undefined && <span aria-hidden> → </span>}
             {only !== "before" && (
               <ins>
-                <Value of={named(f.after, names)} />
+                <Value of={named(f, f.after, names)} />
               </ins>
             )}
           </dd>
@@ -47,6 +47,10 @@ export function FieldDiff({ fields, names = {}, only }: Props) {
   );
 }
 
-function named(value: unknown, names: Record<string, string>): unknown {
-  return typeof value === "string" ? (names[value] ?? value) : value;
+/** The server's words for these fields, such as host-device, read better with blanks. */
+const worded = ["/type", "/role", "/kind", "/state"];
+
+function named({ path }: FieldChange, value: unknown, names: Record<string, string>): unknown {
+  if (typeof value !== "string") return value;
+  return worded.includes(path) ? value.replaceAll("-", " ") : (names[value] ?? value);
 }

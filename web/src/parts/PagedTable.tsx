@@ -14,12 +14,13 @@ interface Props<T> {
   columns: Column<T>[];
   rowKey: (row: T, index: number) => string | number;
   caption: string;
+  cards?: boolean;
   /** Shown instead of a table without rows. */
   empty?: ReactNode;
 }
 
 /** A table of a list that the server gives page by page. */
-export function PagedTable<T>({ path, params, columns, rowKey, caption, empty }: Props<T>) {
+export function PagedTable<T>({ path, params, columns, rowKey, caption, cards, empty }: Props<T>) {
   const { t } = useTranslation();
   const list = useInfiniteQuery(readingPages<T>(path, { limit: 100, ...params }));
   if (list.isError) return <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />;
@@ -29,7 +30,7 @@ export function PagedTable<T>({ path, params, columns, rowKey, caption, empty }:
   const total = list.data.pages[0]?.total ?? rows.length;
   return (
     <>
-      <DataTable columns={columns} rows={rows} rowKey={rowKey} caption={caption} />
+      <DataTable cards={cards} columns={columns} rows={rows} rowKey={rowKey} caption={caption} />
       <Group justify="space-between" mt="xs">
         <Text size="xs" c="dimmed">
           {t("shown", { shown: formatNumber(rows.length), total: formatNumber(total) })}

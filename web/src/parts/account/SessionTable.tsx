@@ -43,5 +43,5 @@ export function SessionTable({ sessions, onEnd }: { sessions: Session[]; onEnd?:
         ),
     });
   }
-  return <DataTable columns={columns} rows={sessions} rowKey={(s) => s.id} caption={t("sessions.title")} />;
+  return <DataTable cards columns={columns} rows={sessions} rowKey={(s) => s.id} caption={t("sessions.title")} />;
 }

@@ -18,7 +18,11 @@ export function AnswerMark({ state, named }: { state: AnswerState; named?: boole
   const Icon = icons[state];
   return (
     <span className={classes.mark} data-state={state}>
-      <Icon size={14} strokeWidth={2.6} {...(named ? { "aria-hidden": true } : { role: "img", "aria-label": stateName(state) })} />
+      <Icon
+        size={14}
+        strokeWidth={2.6}
+        {...(named ? { "aria-hidden": true } : { role: "img", "aria-label": stateName(state) })}
+      />
       {named && <span>{stateName(state)}</span>}
     </span>
   );

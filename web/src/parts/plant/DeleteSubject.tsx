@@ -21,15 +21,12 @@ export function DeleteSubject({ site, kind, record, onDone, onClose }: Props) {
   const path = kind === "zone" ? url`/sites/${site}/zones/${record.id}` : url`/sites/${site}/conduits/${record.id}`;
   const references = useQuery(reading<Page<Ref>>(`${path}/references`));
   const [cascade, setCascade] = useState(false);
-  const remove = useWrite(
-    () => send("DELETE", cascade ? `${path}?cascade=true` : path, undefined, record.version),
-    {
-      touches: [keyOf(url`/sites/${site}`)],
-      quiet: true,
-      said: t("zones.deleted", { key: record.key }),
-      onSuccess: onDone,
-    },
-  );
+  const remove = useWrite(() => send("DELETE", cascade ? `${path}?cascade=true` : path, undefined, record.version), {
+    touches: [keyOf(url`/sites/${site}`)],
+    quiet: true,
+    said: t("zones.deleted", { key: record.key }),
+    onSuccess: onDone,
+  });
   const items = references.data?.items ?? [];
   return (
     <ConfirmDialog

@@ -56,9 +56,7 @@ export function TargetEditor({ value, readOnly, errors, onChange }: Props) {
           <div className={classes.levels}>
             {frs.map((fr) => (
               <div key={fr} className={classes.level}>
-                <span>
-                  {frName(fr)}
-                </span>
+                <span>{frName(fr)}</span>
                 <SegmentedControl
                   size="xs"
                   aria-label={frName(fr)}

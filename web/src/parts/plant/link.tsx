@@ -7,5 +7,9 @@ import type { AnchorHTMLAttributes, Ref } from "react";
 type Native = AnchorHTMLAttributes<HTMLAnchorElement> & { ref?: Ref<HTMLAnchorElement> };
 
 export const LinkAnchor = createLink((props: Omit<AnchorProps, "href"> & Native) => <Anchor {...props} />);
-export const LinkButton = createLink((props: Omit<ButtonProps, "href"> & Native) => <Button component="a" {...props} />);
-export const LinkItem = createLink((props: Omit<MenuItemProps, "href"> & Native) => <Menu.Item component="a" {...props} />);
+export const LinkButton = createLink((props: Omit<ButtonProps, "href"> & Native) => (
+  <Button component="a" {...props} />
+));
+export const LinkItem = createLink((props: Omit<MenuItemProps, "href"> & Native) => (
+  <Menu.Item component="a" {...props} />
+));

@@ -3,7 +3,13 @@ import { tidy } from "./tidy";
 
 describe("what a form left empty", () => {
   it("is left out, at any depth", () => {
-    const filled = { key: " PLC-101 ", name: "", tags: ["", "line-1"], safety: { pl: "", sil: undefined }, addresses: [{ ip: "" }] };
+    const filled = {
+      key: " PLC-101 ",
+      name: "",
+      tags: ["", "line-1"],
+      safety: { pl: "", sil: undefined },
+      addresses: [{ ip: "" }],
+    };
     expect(tidy(filled)).toEqual({ key: "PLC-101", tags: ["line-1"] });
   });
 

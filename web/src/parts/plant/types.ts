@@ -1,14 +1,6 @@
 // Shapes of levels, drawing and next steps that are not yet in api/types.
 
-import type {
-  AssetType,
-  Direction,
-  FlowFunction,
-  Meta,
-  SubjectKind,
-  Vector,
-  ZoneKind,
-} from "../../api/types";
+import type { AssetType, Direction, FlowFunction, Meta, SubjectKind, Vector, ZoneKind } from "../../api/types";
 
 export const zoneKinds: ZoneKind[] = [
   "control",

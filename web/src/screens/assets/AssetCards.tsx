@@ -1,6 +1,6 @@
 import { Anchor, Checkbox, Skeleton, Text } from "@mantine/core";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Asset, Zone } from "../../api/types";
 import { Key } from "../../parts/Key";
@@ -24,18 +24,23 @@ interface Props {
 /** The assets as cards, where a table would not fit. */
 export function AssetCards({ assets, total, zones, selection, onToggle, onOpen, onReach }: Props) {
   const { t } = useTranslation("plant");
-  const list = useRef<HTMLUListElement>(null);
+  const [top, setTop] = useState(0);
+  const measure = useCallback((list: HTMLUListElement | null) => setTop(list?.offsetTop ?? 0), []);
   const cards = useWindowVirtualizer({
     count: total,
     estimateSize: () => height,
     overscan: 6,
-    scrollMargin: list.current?.offsetTop ?? 0,
+    scrollMargin: top,
   });
   const items = cards.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onReach(last), [last, onReach, assets.length]);
   return (
-    <ul ref={list} className={classes.cards} style={{ height: cards.getTotalSize(), padding: 0, margin: 0, listStyle: "none" }}>
+    <ul
+      ref={measure}
+      className={classes.cards}
+      style={{ height: cards.getTotalSize(), padding: 0, margin: 0, listStyle: "none" }}
+    >
       {items.map((item) => {
         const asset = assets[item.index];
         return (

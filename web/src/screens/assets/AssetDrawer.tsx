@@ -53,7 +53,14 @@ export function AssetDrawer({ site, asset, zones, onClose, onShow }: Props) {
       {record.isError && <ErrorPanel error={record.error} onRetry={() => void record.refetch()} />}
       {!shown && !record.isError && <LoadingRows rows={10} />}
       {shown && (
-        <Fields key={shown.id + shown.version} site={site} asset={shown} zones={zones} onClose={onClose} onShow={onShow} />
+        <Fields
+          key={shown.id + shown.version}
+          site={site}
+          asset={shown}
+          zones={zones}
+          onClose={onClose}
+          onShow={onShow}
+        />
       )}
     </Drawer>
   );

@@ -92,8 +92,19 @@ export function AssetForm({ form, zones, facets, sources, readOnly }: Props) {
       <Section title={label("safety")}>
         <div className={classes.fields}>
           <TextInput {...text("safety.function")} label={t("assets.safetyFunction")} className={classes.wide} />
-          <TextInput {...text("safety.standard")} label={t("assets.safetyStandard")} placeholder="IEC 61511" />
-          <NumberInput {...text("safety.sil")} label={t("assets.sil")} min={1} max={4} allowDecimal={false} clampBehavior="strict" />
+          <TextInput
+            {...text("safety.standard")}
+            label={t("assets.safetyStandard")}
+            placeholder={t("assets.safetyExample")}
+          />
+          <NumberInput
+            {...text("safety.sil")}
+            label={t("assets.sil")}
+            min={1}
+            max={4}
+            allowDecimal={false}
+            clampBehavior="strict"
+          />
           <Select {...pick("safety.pl")} label={t("assets.pl")} data={performanceLevels} clearable={!readOnly} />
         </div>
       </Section>
@@ -112,4 +123,3 @@ function Section({ title, children }: { title: ReactNode; children: ReactNode })
     </section>
   );
 }
-

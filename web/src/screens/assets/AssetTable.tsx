@@ -20,7 +20,12 @@ import type { ColumnState } from "./useColumns";
 
 export const rowHeight = 36;
 const features = tableFeatures({ columnVisibilityFeature, columnSizingFeature, columnResizingFeature });
-const defs: ColumnDef<typeof features, Asset>[] = columnIDs.map((id) => ({ id, size: columns[id].size, minSize: 70, maxSize: 700 }));
+const defs: ColumnDef<typeof features, Asset>[] = columnIDs.map((id) => ({
+  id,
+  size: columns[id].size,
+  minSize: 70,
+  maxSize: 700,
+}));
 // The server filters and sorts, so the rows need no table model: only the columns do.
 const noRows: Asset[] = [];
 
@@ -57,6 +62,7 @@ export function AssetTable(p: Props) {
   const shown = table.getVisibleLeafColumns().map((c) => ({ id: c.id as ColumnID, size: c.getSize() }));
   const width = shown.reduce((sum, c) => sum + c.size, 44);
 
+  // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoizes this component
   const rows = useVirtualizer({
     count: p.total,
     getScrollElement: () => scroller.current,
@@ -72,7 +78,6 @@ export function AssetTable(p: Props) {
     if (active >= 0) rows.scrollToIndex(active, { align: "auto" });
   }, [active, rows]);
 
-  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2);
   const go = (index: number, e: KeyboardEvent) => {
     const to = Math.max(0, Math.min(p.total - 1, index));
     p.onActive(to);
@@ -83,6 +88,7 @@ export function AssetTable(p: Props) {
   const onKey = (e: KeyboardEvent) => {
     if (e.target !== e.currentTarget) return;
     const from = p.active;
+    const page = Math.max(1, Math.floor(e.currentTarget.clientHeight / rowHeight) - 2);
     if ((e.ctrlKey || e.metaKey) && e.key === "a") p.onSelectAll();
     else if (e.ctrlKey || e.metaKey || e.altKey) return;
     else if (e.key === "ArrowDown") go(from + 1, e);
@@ -224,7 +230,18 @@ interface RowProps {
   onOpen: (asset: Asset) => void;
 }
 
-const Row = memo(function Row({ index, start, asset, zones, shown, selected, active, onActive, onToggle, onOpen }: RowProps) {
+const Row = memo(function Row({
+  index,
+  start,
+  asset,
+  zones,
+  shown,
+  selected,
+  active,
+  onActive,
+  onToggle,
+  onOpen,
+}: RowProps) {
   const { t } = useTranslation("plant");
   const onClick = (e: MouseEvent) => {
     onActive(index);

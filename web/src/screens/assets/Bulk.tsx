@@ -80,7 +80,13 @@ export function Bulk(p: Props) {
             {t("assets.selectMatching", { count: p.total, n: formatNumber(p.total) })}
           </Button>
         )}
-        <Button size="compact-sm" variant="subtle" color="gray" leftSection={<X size={14} aria-hidden />} onClick={p.onClear}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          leftSection={<X size={14} aria-hidden />}
+          onClick={p.onClear}
+        >
           {t("assets.clearSelection")}
         </Button>
       </div>

@@ -36,7 +36,8 @@ interface Props {
 export function BulkDialog({ count, zones, facets, busy, error, onApply, onClose }: Props) {
   const { t } = useTranslation(["plant", "common"]);
   const [set, setSet] = useState<AssetSet>({});
-  const fill = (field: Field, value: string | number | string[] | undefined) => setSet((old) => ({ ...old, [field]: value }));
+  const fill = (field: Field, value: string | number | string[] | undefined) =>
+    setSet((old) => ({ ...old, [field]: value }));
   const known = (list: { value: string }[] | undefined) => (list ?? []).map((f) => f.value).filter(Boolean);
   const chosen = Object.values(set).filter((v) => v !== undefined && !(Array.isArray(v) && v.length === 0));
 
@@ -54,7 +55,13 @@ export function BulkDialog({ count, zones, facets, busy, error, onApply, onClose
   const label = (field: Field) => t(`assets.column.${field}` as never);
 
   return (
-    <Modal opened onClose={onClose} title={t("assets.bulkTitle", { count, n: formatNumber(count) })} size="lg" closeButtonProps={{ "aria-label": t("common:close") }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("assets.bulkTitle", { count, n: formatNumber(count) })}
+      size="lg"
+      closeButtonProps={{ "aria-label": t("common:close") }}
+    >
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {t("assets.bulkText")}
@@ -141,7 +148,11 @@ export function BulkDialog({ count, zones, facets, busy, error, onApply, onClose
         {row(
           "removeTags",
           [],
-          <TagsInput label={label("removeTags")} value={set.removeTags ?? []} onChange={(v) => fill("removeTags", v)} />,
+          <TagsInput
+            label={label("removeTags")}
+            value={set.removeTags ?? []}
+            onChange={(v) => fill("removeTags", v)}
+          />,
         )}
         <ErrorPanel error={error} />
         <Group justify="flex-end">

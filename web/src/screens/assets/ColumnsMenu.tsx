@@ -24,7 +24,9 @@ export function ColumnsMenu({ state }: { state: ColumnState }) {
               label={t(`assets.column.${id}`)}
               checked={state.visible[id] ?? false}
               disabled={id === "key"}
-              onChange={(e) => state.set({ visible: { ...state.visible, [id]: e.currentTarget.checked }, sizes: state.sizes })}
+              onChange={(e) =>
+                state.set({ visible: { ...state.visible, [id]: e.currentTarget.checked }, sizes: state.sizes })
+              }
             />
           ))}
         </Stack>

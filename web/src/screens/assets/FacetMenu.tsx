@@ -29,7 +29,8 @@ export function FacetMenu({ title, choices, chosen, single, onChange }: Props) {
   const wanted = text.trim().toLowerCase();
   const shown = choices.filter((c) => c.label.toLowerCase().includes(wanted));
   const Choice = single ? Radio : Checkbox;
-  const label = (c: FacetChoice) => (c.count === undefined ? c.label : t("assets.facet", { label: c.label, count: c.count, n: formatNumber(c.count) }));
+  const label = (c: FacetChoice) =>
+    c.count === undefined ? c.label : t("assets.facet", { label: c.label, count: c.count, n: formatNumber(c.count) });
   const toggle = (value: string) => {
     if (single) onChange(chosen.includes(value) ? [] : [value]);
     else onChange(chosen.includes(value) ? chosen.filter((v) => v !== value) : [...chosen, value]);

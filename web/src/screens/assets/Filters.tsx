@@ -88,14 +88,23 @@ export function Filters({ site, filter, zones, onChange }: Props) {
                 key={name + value}
                 size="md"
                 withRemoveButton
-                removeButtonProps={{ "aria-label": t("assets.removeFilter", { name: label(name, value) }), tabIndex: 0, "aria-hidden": false }}
+                removeButtonProps={{
+                  "aria-label": t("assets.removeFilter", { name: label(name, value) }),
+                  tabIndex: 0,
+                  "aria-hidden": false,
+                }}
                 onRemove={() => onChange({ ...filter, [name]: filter[name].filter((v) => v !== value) })}
               >
                 {t(`assets.column.${name}`)}: {label(name, value)}
               </Pill>
             )),
           )}
-          <Button size="compact-sm" variant="subtle" className="no-print" onClick={() => onChange({ ...empty, sort: filter.sort })}>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            className="no-print"
+            onClick={() => onChange({ ...empty, sort: filter.sort })}
+          >
             {t("assets.clearFilters")}
           </Button>
         </div>

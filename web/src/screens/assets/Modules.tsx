@@ -45,9 +45,7 @@ export function Modules({ form, readOnly }: { form: Form; readOnly: boolean }) {
           size="compact-sm"
           variant="subtle"
           leftSection={<Plus size={14} aria-hidden />}
-          onClick={() =>
-            form.insertListItem("modules", Object.fromEntries(texts.map((field) => [field, ""])))
-          }
+          onClick={() => form.insertListItem("modules", Object.fromEntries(texts.map((field) => [field, ""])))}
         >
           {t("assets.addModule")}
         </Button>

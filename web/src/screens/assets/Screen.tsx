@@ -82,18 +82,18 @@ export default function Screen() {
   );
   const selectAll = () => setSelection((s) => (s.all ? nothing : everything()));
 
+  const edit = () => {
+    if (selection.all || selection.ids.size > 0) setDialog("edit");
+    else if (assets[active]) show(assets[active].id);
+  };
   const step = (by: number) => setActive((a) => Math.max(0, Math.min(total - 1, a + by)));
   useShortcut("j", t("assets.keyDown"), () => step(1), !narrow);
   useShortcut("k", t("assets.keyUp"), () => step(-1), !narrow);
   useShortcut("x", t("assets.keySelect"), () => active >= 0 && onToggle(active, false), !narrow);
   useShortcut("Enter", t("assets.keyOpen"), () => assets[active] && show(assets[active].id), !narrow && active >= 0);
-  useShortcut("e", t("assets.keyEdit"), () => edit(), mayEdit);
+  useShortcut("e", t("assets.keyEdit"), edit, mayEdit);
   useShortcut("n", t("assets.add"), () => show("new"), mayEdit);
   useShortcut("Escape", t("assets.keyClear"), () => setSelection(nothing));
-  const edit = () => {
-    if (selection.all || selection.ids.size > 0) setDialog("edit");
-    else if (assets[active]) show(assets[active].id);
-  };
 
   const empty = list.isSuccess && total === 0;
   return (
@@ -204,12 +204,7 @@ function ExportMenu({ site }: { site: string }) {
       </Menu.Target>
       <Menu.Dropdown>
         {(["xlsx", "csv"] as const).map((format) => (
-          <Menu.Item
-            key={format}
-            component="a"
-            href={address(url`/sites/${site}/export`, { format })}
-            download
-          >
+          <Menu.Item key={format} component="a" href={address(url`/sites/${site}/export`, { format })} download>
             {t(`assets.exportAs.${format}`)}
           </Menu.Item>
         ))}

@@ -3,7 +3,13 @@ import { choiceOf, filterOf, narrowed, nextSort, searchOf } from "./filter";
 
 describe("the filter of the asset list", () => {
   it("reads the same from the address that it writes", () => {
-    const search = { search: "10.20", zone: ["z1", "none"], criticality: ["4", "5"], owner: ["Mara"], sort: "-criticality" };
+    const search = {
+      search: "10.20",
+      zone: ["z1", "none"],
+      criticality: ["4", "5"],
+      owner: ["Mara"],
+      sort: "-criticality",
+    };
     expect(searchOf(filterOf(search))).toEqual(search);
   });
 

@@ -9,12 +9,12 @@ import {
   type NodeTypes,
 } from "@xyflow/react";
 import "@xyflow/react/dist/style.css";
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon, Tooltip, useComputedColorScheme } from "@mantine/core";
 import { Maximize, Minus, Plus } from "lucide-react";
 import { useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Places } from "../../parts/plant/places";
-import { neighbour } from "../../parts/plant/route";
+import { neighbour, routes } from "../../parts/plant/route";
 import { standing, type Drawing, type Place } from "../../parts/plant/types";
 import { ConduitLine } from "./ConduitLine";
 import classes from "./drawing.module.css";
@@ -41,16 +41,15 @@ interface Props {
 export function Canvas({ drawing, places: stored, selected, editable, onSelect, onPlace }: Props) {
   const { t } = useTranslation("plant");
   const flow = useReactFlow();
+  const scheme = useComputedColorScheme("light");
   const canvas = useRef<HTMLDivElement>(null);
   // Where zones are while they are being dragged; the stored places hold otherwise.
   const [moving, setMoving] = useState<Places>(none);
   const places = useMemo(() => (moving.size > 0 ? new Map([...stored, ...moving]) : stored), [stored, moving]);
   const data = useMemo(() => zoneData(drawing, editable), [drawing, editable]);
-  const nodes = useMemo(
-    () => zoneNodes(drawing, places, data, selected),
-    [drawing, places, data, selected],
-  );
-  const edges = useMemo(() => conduitEdges(drawing, places, selected), [drawing, places, selected]);
+  const nodes = useMemo(() => zoneNodes(drawing, places, data, selected), [drawing, places, data, selected]);
+  const lines = useMemo(() => routes(drawing.edges, places, places !== stored), [drawing, places, stored]);
+  const edges = useMemo(() => conduitEdges(drawing, lines, selected), [drawing, lines, selected]);
   const selecting = useMemo(() => {
     const keys = new Map(drawing.nodes.map((n) => [n.id, n.key]));
     return { select: (id: string) => onSelect(id), zoneKey: (zone: string) => keys.get(zone) ?? "" };
@@ -87,7 +86,8 @@ export function Canvas({ drawing, places: stored, selected, editable, onSelect, 
       if (change.type === "dimensions" && change.dimensions && change.resizing !== undefined) {
         const at = next?.get(change.id) ?? places.get(change.id);
         const { width, height } = change.dimensions;
-        if (at) next = new Map([...(next ?? moving), [change.id, { ...at, w: Math.round(width), h: Math.round(height) }]]);
+        if (at)
+          next = new Map([...(next ?? moving), [change.id, { ...at, w: Math.round(width), h: Math.round(height) }]]);
         done ||= change.resizing === false;
       }
     }
@@ -102,7 +102,8 @@ export function Canvas({ drawing, places: stored, selected, editable, onSelect, 
 
   const onKey = (e: KeyboardEvent) => {
     if (e.ctrlKey || e.metaKey || e.altKey) return;
-    const id = e.target instanceof HTMLElement ? e.target.closest<HTMLElement>(".react-flow__node")?.dataset.id : undefined;
+    const id =
+      e.target instanceof HTMLElement ? e.target.closest<HTMLElement>(".react-flow__node")?.dataset.id : undefined;
     const box = e.currentTarget;
     const arrow = e.key.startsWith("Arrow");
     if (arrow && id && e.shiftKey && editable) {
@@ -134,7 +135,7 @@ export function Canvas({ drawing, places: stored, selected, editable, onSelect, 
 
   /** Labels of conduits keep their size on the screen when the drawing gets smaller. */
   const keepLabels = (zoom: number) => {
-    canvas.current?.style.setProperty("--counter-zoom", String(Math.min(2.2, Math.max(1, 1 / zoom))));
+    canvas.current?.style.setProperty("--counter-zoom", String(Math.min(1.6, Math.max(1, 0.95 / zoom))));
   };
 
   return (
@@ -153,6 +154,7 @@ export function Canvas({ drawing, places: stored, selected, editable, onSelect, 
           nodesDraggable={editable}
           nodesConnectable={false}
           disableKeyboardA11y
+          colorMode={scheme}
           nodeDragThreshold={4}
           snapToGrid
           snapGrid={[4, 4]}
@@ -169,7 +171,11 @@ export function Canvas({ drawing, places: stored, selected, editable, onSelect, 
           <Panel position="top-right" className={classes.tools}>
             <Tool label={t("drawing.zoomIn")} onClick={() => void flow.zoomIn({ duration: 150 })} icon={Plus} />
             <Tool label={t("drawing.zoomOut")} onClick={() => void flow.zoomOut({ duration: 150 })} icon={Minus} />
-            <Tool label={t("drawing.fit")} onClick={() => void flow.fitView({ padding: 0.08, duration: 200 })} icon={Maximize} />
+            <Tool
+              label={t("drawing.fit")}
+              onClick={() => void flow.fitView({ padding: 0.08, duration: 200 })}
+              icon={Maximize}
+            />
           </Panel>
           <Panel position="bottom-left">
             <Legend />
@@ -177,6 +183,7 @@ export function Canvas({ drawing, places: stored, selected, editable, onSelect, 
           <MiniMap
             pannable
             zoomable
+            style={{ width: 150, height: 100 }}
             ariaLabel={t("drawing.minimap")}
             nodeColor={(node) => colours[standing((node as ZoneNode).data.zone)]}
             nodeStrokeColor="var(--level-edge)"
@@ -200,4 +207,3 @@ function Tool({ label, onClick, icon: Icon }: { label: string; onClick: () => vo
     </Tooltip>
   );
 }
-

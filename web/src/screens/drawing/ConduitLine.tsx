@@ -1,42 +1,31 @@
 import { VisuallyHidden } from "@mantine/core";
-import { BaseEdge, EdgeLabelRenderer, getSmoothStepPath, Position, type EdgeProps } from "@xyflow/react";
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
 import { Wifi } from "lucide-react";
 import { memo, use } from "react";
-import type { Side } from "../../parts/plant/route";
+import { pathOf } from "../../parts/plant/route";
 import { standing } from "../../parts/plant/types";
 import { Selecting, conduitSpoken } from "./selecting";
 import classes from "./drawing.module.css";
 import type { ConduitEdge } from "./nodes";
 
-const position: Record<Side, Position> = {
-  left: Position.Left,
-  right: Position.Right,
-  top: Position.Top,
-  bottom: Position.Bottom,
-};
-
 const sign = { forward: "→", backward: "←", both: "↔" } as const;
 
 /** A conduit on the drawing; its label is the button that selects it. */
-export const ConduitLine = memo(function ConduitLine({ data, selected, markerStart, markerEnd }: EdgeProps<ConduitEdge>) {
+export const ConduitLine = memo(function ConduitLine({
+  data,
+  selected,
+  markerStart,
+  markerEnd,
+}: EdgeProps<ConduitEdge>) {
   const { select, zoneKey } = use(Selecting);
   if (!data) return null;
   const { conduit, route } = data;
-  const [path, x, y] = getSmoothStepPath({
-    sourceX: route.from.x,
-    sourceY: route.from.y,
-    sourcePosition: position[route.from.side],
-    targetX: route.to.x,
-    targetY: route.to.y,
-    targetPosition: position[route.to.side],
-    borderRadius: 10,
-    offset: 18,
-  });
+  const { x, y } = route.label;
   const state = standing(conduit);
   return (
     <>
       <BaseEdge
-        path={path}
+        path={pathOf(route.points)}
         markerStart={markerStart}
         markerEnd={markerEnd}
         className={classes.line}

@@ -3,9 +3,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DataTable, type Column } from "../../parts/DataTable";
 import { Key } from "../../parts/Key";
+import { GapBadge } from "../../parts/LevelBadge";
 import { Marks } from "../../parts/plant/Marks";
 import { childrenOf } from "../../parts/plant/places";
-import { standing, type Drawing, type DrawingEdge, type DrawingNode } from "../../parts/plant/types";
+import type { Drawing, DrawingEdge, DrawingNode } from "../../parts/plant/types";
 import { word } from "../../parts/plant/words";
 import { formatNumber } from "../../parts/TimeAgo";
 import { VectorLine } from "../../parts/VectorBar";
@@ -27,7 +28,7 @@ export function ListView({ drawing, onSelect }: { drawing: Drawing; onSelect: (i
   const levels = (x: DrawingNode | DrawingEdge) => (
     <VectorLine achieved={x.achieved} target={x.target} gap={x.target ? x.gap : null} />
   );
-  const stand = (x: DrawingNode | DrawingEdge) => t(`standing.${standing(x)}`, { count: x.steps ?? 0 });
+  const stand = (x: DrawingNode | DrawingEdge) => (x.target ? <GapBadge gap={x.steps ?? 0} /> : t("levels.noTarget"));
 
   const zones: Column<(typeof rows)[number]>[] = [
     {
@@ -43,7 +44,14 @@ export function ListView({ drawing, onSelect }: { drawing: Drawing; onSelect: (i
     { id: "name", title: t("list.name"), sort: (r) => r.zone.name, cell: (r) => r.zone.name },
     { id: "kind", title: t("list.kind"), wide: true, cell: (r) => word("zoneKind", r.zone.zoneKind) },
     { id: "marks", title: t("list.marks"), wide: true, cell: (r) => <Marks of={r.zone} /> },
-    { id: "assets", title: t("list.assets"), right: true, wide: true, sort: (r) => r.zone.assets, cell: (r) => formatNumber(r.zone.assets) },
+    {
+      id: "assets",
+      title: t("list.assets"),
+      right: true,
+      wide: true,
+      sort: (r) => r.zone.assets,
+      cell: (r) => formatNumber(r.zone.assets),
+    },
     { id: "levels", title: t("list.achieved"), cell: (r) => levels(r.zone) },
     { id: "steps", title: t("list.standing"), sort: (r) => r.zone.steps, cell: (r) => stand(r.zone) },
   ];

@@ -14,6 +14,7 @@ import { EmptyState } from "../../parts/EmptyState";
 import { ErrorPanel } from "../../parts/ErrorPanel";
 import { Loading } from "../../parts/Loading";
 import { Page } from "../../parts/Page";
+import "../../parts/plant/plant.css";
 import { LinkButton } from "../../parts/plant/link";
 import { storedPlaces, type Places } from "../../parts/plant/places";
 import { drawingOf } from "../../parts/plant/queries";
@@ -187,11 +188,13 @@ function Picture({ site, drawing, editable }: { site: string; drawing: Drawing; 
 async function store(site: string, moved: Places): Promise<unknown> {
   const reads = drawingOf(site);
   await queries.cancelQueries({ queryKey: reads.queryKey });
-  queries.setQueryData(reads.queryKey, (old) =>
-    old && {
-      ...old,
-      nodes: old.nodes.map((n) => ({ ...n, place: moved.get(n.id) ?? n.place })),
-    },
+  queries.setQueryData(
+    reads.queryKey,
+    (old) =>
+      old && {
+        ...old,
+        nodes: old.nodes.map((n) => ({ ...n, place: moved.get(n.id) ?? n.place })),
+      },
   );
   const places = [...moved].map(([zone, place]) => ({ zone, ...place }));
   try {

@@ -8,7 +8,13 @@ import { LinkButton } from "../../parts/plant/link";
 import { Marks } from "../../parts/plant/Marks";
 import { conduitsOf, subjectOf } from "../../parts/plant/queries";
 import { Reason } from "../../parts/plant/Reasons";
-import { standing, type Drawing, type DrawingEdge, type DrawingNode, type SubjectPosture } from "../../parts/plant/types";
+import {
+  standing,
+  type Drawing,
+  type DrawingEdge,
+  type DrawingNode,
+  type SubjectPosture,
+} from "../../parts/plant/types";
 import { word } from "../../parts/plant/words";
 import { formatNumber } from "../../parts/TimeAgo";
 import { VectorBar } from "../../parts/VectorBar";
@@ -48,11 +54,7 @@ export function SidePanel({ site, drawing, selected, onClose }: Props) {
       />
       <Text size="sm">{t(`standing.${standing(subject)}`, { count: subject.steps ?? 0 })}</Text>
       <Group gap="xs">
-        <LinkButton
-          size="xs"
-          to="/sites/$site/requirements/$kind/$id"
-          params={{ site, kind, id: subject.id }}
-        >
+        <LinkButton size="xs" to="/sites/$site/requirements/$kind/$id" params={{ site, kind, id: subject.id }}>
           {t("drawing.requirements")}
         </LinkButton>
         {zone && (

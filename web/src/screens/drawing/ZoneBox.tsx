@@ -15,9 +15,19 @@ import type { ZoneNode } from "./nodes";
 export const ZoneBox = memo(function ZoneBox({ data: { zone, outer, editable }, selected }: NodeProps<ZoneNode>) {
   const { t } = useTranslation("plant");
   return (
-    <div className={classes.zone} data-standing={standing(zone)} data-outer={outer || undefined} data-selected={selected || undefined}>
+    <div
+      className={classes.zone}
+      data-standing={standing(zone)}
+      data-outer={outer || undefined}
+      data-selected={selected || undefined}
+    >
       {editable && selected && (
-        <NodeResizer minWidth={zoneSize.w} minHeight={zoneSize.h} lineClassName={classes.resizeLine} handleClassName={classes.resizeHandle} />
+        <NodeResizer
+          minWidth={zoneSize.w}
+          minHeight={zoneSize.h}
+          lineClassName={classes.resizeLine}
+          handleClassName={classes.resizeHandle}
+        />
       )}
       {/* Conduits find their own ends on the border; the flow only draws edges between handles. */}
       <Handle type="source" position={Position.Top} isConnectable={false} className={classes.handle} />
@@ -26,7 +36,11 @@ export const ZoneBox = memo(function ZoneBox({ data: { zone, outer, editable }, 
         <span className={classes.zoneKey}>{zone.key}</span>
         <Marks of={zone} />
         <VisuallyHidden>{t(`standing.${standing(zone)}`, { count: zone.steps })}</VisuallyHidden>
-        {zone.steps > 0 && <span className={classes.zoneGap} aria-hidden>{t("drawing.missing", { steps: zone.steps })}</span>}
+        {zone.steps > 0 && (
+          <span className={classes.zoneGap} aria-hidden>
+            {t("drawing.missing", { steps: zone.steps })}
+          </span>
+        )}
       </div>
       <div className={classes.zoneName}>{zone.name}</div>
       <VectorLine achieved={zone.achieved} target={zone.target} gap={zone.target ? zone.gap : null} />

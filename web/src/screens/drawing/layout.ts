@@ -20,13 +20,17 @@ export async function layOut(drawing: Drawing): Promise<Places> {
 /** The drawing as ELK reads it: zones within zones, conduits as edges. */
 export function graphOf(drawing: Drawing): ElkNode {
   const inside = childrenOf(drawing.nodes);
+  const row = rows(drawing.nodes);
+  const outermost = outermostOf(drawing.nodes);
   const build = (node: DrawingNode): ElkNode => {
     const children = (inside.get(node.id) ?? []).map(build);
-    if (children.length === 0) return { id: node.id, width: zoneSize.w, height: zoneSize.h };
+    const partition = { "elk.partitioning.partition": String(row.get(node.id) ?? 0) };
+    if (children.length === 0) return { id: node.id, width: zoneSize.w, height: zoneSize.h, layoutOptions: partition };
     return {
       id: node.id,
       children,
       layoutOptions: {
+        ...partition,
         "elk.padding": `[top=${heading + 8},left=${margin},bottom=${margin},right=${margin}]`,
         "elk.nodeSize.constraints": "MINIMUM_SIZE",
         "elk.nodeSize.minimum": `(${zoneSize.w + 2 * margin},${zoneSize.h})`,
@@ -39,15 +43,56 @@ export function graphOf(drawing: Drawing): ElkNode {
       "elk.algorithm": "layered",
       "elk.direction": "DOWN",
       "elk.hierarchyHandling": "INCLUDE_CHILDREN",
+      "elk.partitioning.activate": "true",
       "elk.edgeRouting": "ORTHOGONAL",
-      "elk.spacing.nodeNode": "72",
-      "elk.layered.spacing.nodeNodeBetweenLayers": "112",
+      "elk.spacing.nodeNode": "150",
+      "elk.layered.spacing.nodeNodeBetweenLayers": "100",
       "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
       "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
       "elk.padding": "[top=24,left=24,bottom=24,right=24]",
     },
     children: (inside.get("") ?? []).map(build),
-    edges: drawing.edges.map((e) => ({ id: e.id, sources: [e.from], targets: [e.to] })),
+    // All edges lead downwards, whoever opens the traffic: rows are what the eye looks for.
+    // Conduits within a row would tear it apart into several.
+    edges: drawing.edges.flatMap((e) => {
+      const [from, to] = [row.get(outermost(e.from)) ?? 0, row.get(outermost(e.to)) ?? 0];
+      if (from === to && outermost(e.from) !== outermost(e.to)) return [];
+      return from > to
+        ? { id: e.id, sources: [e.to], targets: [e.from] }
+        : { id: e.id, sources: [e.from], targets: [e.to] };
+    }),
+  };
+}
+
+const usual: Record<DrawingNode["zoneKind"], number> = {
+  remote: 5,
+  enterprise: 4,
+  dmz: 3.5,
+  operations: 3,
+  supervisory: 2,
+  control: 1,
+  safety: 1,
+  other: 2,
+};
+
+/** The row of each zone: the highest Purdue level on top, as engineers draw it. */
+export function rows(nodes: DrawingNode[]): Map<string, number> {
+  const level = (n: DrawingNode) => tier(n.purdue ? Number(n.purdue) : usual[n.zoneKind]);
+  const levels = [...new Set(nodes.map(level))].sort((a, b) => b - a);
+  return new Map(nodes.map((n) => [n.id, levels.indexOf(level(n))]));
+}
+
+/** Levels 5 and 4 share a row, and so do 1 and 0: a screen is wider than high. */
+function tier(level: number): number {
+  return Math.min(4, Math.max(1, level));
+}
+
+function outermostOf(nodes: DrawingNode[]): (id: string) => string {
+  const parent = new Map(nodes.map((n) => [n.id, n.parent]));
+  return (id) => {
+    let at = id;
+    for (let up = parent.get(at); up && parent.has(up); up = parent.get(at)) at = up;
+    return at;
   };
 }
 

@@ -1,6 +1,6 @@
 import { MarkerType, type Edge, type Node } from "@xyflow/react";
 import { childrenOf, type Places } from "../../parts/plant/places";
-import { routes, type Route } from "../../parts/plant/route";
+import type { Route } from "../../parts/plant/route";
 import type { Drawing, DrawingEdge, DrawingNode } from "../../parts/plant/types";
 
 export type ZoneNodeData = { zone: DrawingNode; outer: boolean; editable: boolean };
@@ -51,8 +51,7 @@ export function zoneNodes(
 
 const arrow = { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--level-edge)" };
 
-export function conduitEdges(drawing: Drawing, places: Places, selected: string | undefined): ConduitEdge[] {
-  const route = routes(drawing.edges, places);
+export function conduitEdges(drawing: Drawing, route: Map<string, Route>, selected: string | undefined): ConduitEdge[] {
   return drawing.edges.flatMap((conduit) => {
     const way = route.get(conduit.id);
     if (!way) return [];

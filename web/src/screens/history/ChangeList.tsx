@@ -6,6 +6,9 @@ import { FieldDiff } from "../../parts/FieldDiff";
 import { Key } from "../../parts/Key";
 import { kindName } from "../../parts/words";
 
+/** Kinds whose earlier versions can be restored one by one. */
+const kept = ["site", "zone", "conduit", "asset", "verdict"];
+
 const colors: Record<ChangeOp, string> = { add: "green", change: "petrol", remove: "red" };
 
 interface Props {
@@ -29,15 +32,17 @@ export function ChangeList({ site, changes, names }: Props) {
       {changes.map((c) => (
         <div key={c.kind + c.id} className="change">
           <Group justify="space-between" wrap="nowrap" mb={6}>
-            <Group gap={6}>
+            <Group gap={6} miw={0}>
               <Badge color={colors[c.op]}>{t(`op.${c.op}`)}</Badge>
               <strong>
                 {kindName(c.kind)} <Key>{c.key}</Key>
               </strong>
             </Group>
-            <Button size="compact-xs" variant="subtle" onClick={() => versions(c)}>
-              {t("versions")}
-            </Button>
+            {kept.includes(c.kind) && (
+              <Button size="compact-xs" variant="subtle" flex="none" onClick={() => versions(c)}>
+                {t("versions")}
+              </Button>
+            )}
           </Group>
           <FieldDiff
             fields={c.fields}

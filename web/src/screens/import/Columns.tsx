@@ -55,7 +55,11 @@ export function Columns({ sheet, options, fields, onChange }: Props) {
                       value={field || null}
                       onChange={(name) => onChange({ ...fields, [c.index]: name ?? "" })}
                     />
-                    {field !== "" && field === c.guess && <Badge color="gray">{t("mapping.guessed")}</Badge>}
+                    {field !== "" && field === c.guess && (
+                      <Badge color="gray" visibleFrom="sm">
+                        {t("mapping.guessed")}
+                      </Badge>
+                    )}
                   </Group>
                 </Table.Td>
               </Table.Tr>

@@ -35,6 +35,7 @@ export function Proposals({ site, item, chosen, onChoose }: Props) {
         />
       )}
       <PagedTable<ImportRow>
+        cards
         path={url`/sites/${site}/imports/${item.id}/rows`}
         params={{ outcome: "add" }}
         caption={t("capture.proposals")}

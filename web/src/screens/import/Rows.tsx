@@ -46,6 +46,7 @@ export function Rows({ site, item, outcome }: { site: string; item: Import; outc
   if (outcome === "skip") columns.push({ id: "reason", title: t("preview.reason"), cell: (r) => r.reason });
   return (
     <PagedTable
+      cards
       path={url`/sites/${site}/imports/${item.id}/rows`}
       params={{ outcome }}
       columns={columns}

@@ -28,7 +28,13 @@ export default function OneImport() {
   const query = useImport(site, id, may);
   const [columnsAgain, setColumnsAgain] = useState(false);
   if (!may) return <NoPermission title={t("title")} />;
-  if (query.isError) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError) {
+    return (
+      <Page title={t("title")}>
+        <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
+      </Page>
+    );
+  }
   const item = query.data;
   if (!item) return <Loading />;
 

@@ -34,7 +34,7 @@ export function ImportList() {
     { id: "by", title: t("by"), wide: true, cell: (i) => i.by },
     { id: "when", title: t("when"), wide: true, cell: (i) => <TimeAgo at={i.created} /> },
   ];
-  return <DataTable columns={columns} rows={list.data.items} rowKey={(i) => i.id} caption={t("title")} />;
+  return <DataTable cards columns={columns} rows={list.data.items} rowKey={(i) => i.id} caption={t("title")} />;
 }
 
 function underWay(i: Import): boolean {
@@ -46,7 +46,7 @@ function File({ item, site }: { item: Import; site: string }) {
   const Icon = icons[item.kind];
   return (
     <Group gap="sm" wrap="nowrap">
-      <Icon size={20} strokeWidth={1.5} aria-hidden />
+      <Icon size={20} strokeWidth={1.5} aria-hidden className="icon" />
       <Stack gap={0}>
         <Anchor
           component={Link}

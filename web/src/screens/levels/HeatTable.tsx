@@ -74,7 +74,9 @@ export function HeatTable({ site, subjects, sort, opened, onSort, onToggle }: Pr
                   ))}
                   <td className={classes.number}>{s.target ? <GapBadge gap={s.steps} /> : t("levels.noTarget")}</td>
                   <td className={classes.number}>
-                    {s.target ? t("levels.unansweredOf", { open: s.unanswered, total: s.counts.asked.total }) : t("levels.dash")}
+                    {s.target
+                      ? t("levels.unansweredOf", { open: s.unanswered, total: s.counts.asked.total })
+                      : t("levels.dash")}
                   </td>
                 </tr>
                 {open && (
@@ -93,7 +95,15 @@ export function HeatTable({ site, subjects, sort, opened, onSort, onToggle }: Pr
   );
 }
 
-export function SubjectName({ subject, open, onToggle }: { subject: SubjectPosture; open: boolean; onToggle: () => void }) {
+export function SubjectName({
+  subject,
+  open,
+  onToggle,
+}: {
+  subject: SubjectPosture;
+  open: boolean;
+  onToggle: () => void;
+}) {
   const Icon = open ? ChevronDown : ChevronRight;
   return (
     <UnstyledButton className={classes.subject} aria-expanded={open} onClick={onToggle} fz="sm">
@@ -117,7 +127,11 @@ interface HeadProps {
 function Head({ id, sort, title, right, onSort, children }: HeadProps) {
   const on = sort === id;
   return (
-    <th scope="col" className={right ? classes.number : undefined} aria-sort={on ? (id === "key" ? "ascending" : "descending") : undefined}>
+    <th
+      scope="col"
+      className={right ? classes.number : undefined}
+      aria-sort={on ? (id === "key" ? "ascending" : "descending") : undefined}
+    >
       <UnstyledButton className="sort-button" fz="sm" title={title} onClick={() => onSort(id)}>
         {children} {on && <ArrowDown size={12} aria-hidden />}
       </UnstyledButton>

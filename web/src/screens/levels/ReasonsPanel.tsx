@@ -16,7 +16,9 @@ interface Props {
 /** Why a subject's levels are what they are, for each foundational requirement. */
 export function ReasonsPanel({ site, subject, chosen }: Props) {
   const { t } = useTranslation("plant");
-  const frs = [...subject.frs].sort((a, b) => Number(b.fr === chosen) - Number(a.fr === chosen) || b.gap - a.gap || a.fr - b.fr);
+  const frs = [...subject.frs].sort(
+    (a, b) => Number(b.fr === chosen) - Number(a.fr === chosen) || b.gap - a.gap || a.fr - b.fr,
+  );
   return (
     <>
       <Group gap="sm" mb="sm">
@@ -27,7 +29,13 @@ export function ReasonsPanel({ site, subject, chosen }: Props) {
         >
           {t("drawing.requirements")}
         </LinkButton>
-        <LinkButton size="xs" variant="default" to="/sites/$site/drawing" params={{ site }} search={{ select: subject.subject.id }}>
+        <LinkButton
+          size="xs"
+          variant="default"
+          to="/sites/$site/drawing"
+          params={{ site }}
+          search={{ select: subject.subject.id }}
+        >
           {t("zones.onDrawing")}
         </LinkButton>
         <Text size="sm">{t("reason.unanswered", { count: subject.unanswered })}</Text>

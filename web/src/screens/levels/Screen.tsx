@@ -10,6 +10,7 @@ import { EmptyState } from "../../parts/EmptyState";
 import { ErrorPanel } from "../../parts/ErrorPanel";
 import { LoadingRows } from "../../parts/Loading";
 import { Page } from "../../parts/Page";
+import "../../parts/plant/plant.css";
 import { LinkButton } from "../../parts/plant/link";
 import { postureOf } from "../../parts/plant/queries";
 import { useNarrow } from "../../parts/plant/useNarrow";
@@ -87,7 +88,12 @@ export default function Screen() {
       }
     >
       {at && (
-        <Alert icon={<History size={18} />} color="yellow" title={t("levels.asOf", { at: formatDay(at) })} className="no-print">
+        <Alert
+          icon={<History size={18} />}
+          color="yellow"
+          title={t("levels.asOf", { at: formatDay(at) })}
+          className="no-print"
+        >
           <Button size="compact-sm" variant="default" onClick={() => go({ at: undefined })}>
             {t("levels.now")}
           </Button>

@@ -24,8 +24,15 @@ function subject(key: string, steps: number, part: Partial<SubjectPosture> = {})
   };
 }
 
-const all = [subject("Z-10", 3), subject("Z-2", 3), subject("C-1", 7), subject("Z-3", 0), subject("Z-4", 0, { target: null, unanswered: 9 })];
-const keys = (sort: string, part = {}) => shown(all, { standing: "", kind: "", search: "", sort, ...part }).map((s) => s.key);
+const all = [
+  subject("Z-10", 3),
+  subject("Z-2", 3),
+  subject("C-1", 7),
+  subject("Z-3", 0),
+  subject("Z-4", 0, { target: null, unanswered: 9 }),
+];
+const keys = (sort: string, part = {}) =>
+  shown(all, { standing: "", kind: "", search: "", sort, ...part }).map((s) => s.key);
 
 describe("the order of levels and gaps", () => {
   it("puts the widest gap first and what has no target last", () => {

@@ -10,7 +10,12 @@ export function LevelSummary({ site, summary }: { site: string; summary: Posture
   const { t } = useTranslation("plant");
   const { subjects, subjectsBelow, withoutTarget, steps } = summary.gap;
   const rows = [
-    { state: "met", name: t("overview.atTarget"), count: subjects - subjectsBelow - withoutTarget, look: classes.atTarget },
+    {
+      state: "met",
+      name: t("overview.atTarget"),
+      count: subjects - subjectsBelow - withoutTarget,
+      look: classes.atTarget,
+    },
     { state: "below", name: t("overview.below"), count: subjectsBelow, look: classes.below },
     { state: "none", name: t("overview.withoutTarget"), count: withoutTarget, look: classes.noTarget },
   ];
@@ -30,7 +35,7 @@ export function LevelSummary({ site, summary }: { site: string; summary: Posture
           {rows.map((r) => r.count > 0 && <span key={r.state} className={r.look} style={{ flexGrow: r.count }} />)}
         </div>
       )}
-      <Table withRowBorders={false} highlightOnHover={false} verticalSpacing={3} horizontalSpacing={0}>
+      <Table fz="sm" withRowBorders={false} highlightOnHover={false} verticalSpacing={3} horizontalSpacing={0}>
         <Table.Tbody>
           {rows.map((r) => (
             <Table.Tr key={r.state}>

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { storedPlaces } from "../../parts/plant/places";
-import { routes } from "../../parts/plant/route";
+import { pathOf, routes } from "../../parts/plant/route";
 import { standing, type Drawing } from "../../parts/plant/types";
 import classes from "./overview.module.css";
 
@@ -27,7 +27,15 @@ export function MiniDrawing({ drawing, fallback }: { drawing: Drawing; fallback:
         if (!p) return null;
         return (
           <g key={node.id}>
-            <rect x={p.x} y={p.y} width={p.w} height={p.h} rx={10} className={classes.zone} data-state={standing(node)} />
+            <rect
+              x={p.x}
+              y={p.y}
+              width={p.w}
+              height={p.h}
+              rx={10}
+              className={classes.zone}
+              data-state={standing(node)}
+            />
             <text x={p.x + 16} y={p.y + 38} className={classes.zoneKey}>
               {node.key}
             </text>
@@ -39,8 +47,8 @@ export function MiniDrawing({ drawing, fallback }: { drawing: Drawing; fallback:
           </g>
         );
       })}
-      {[...lines].map(([id, { from, to }]) => (
-        <line key={id} x1={from.x} y1={from.y} x2={to.x} y2={to.y} className={classes.line} />
+      {[...lines].map(([id, { points }]) => (
+        <path key={id} d={pathOf(points)} className={classes.line} />
       ))}
     </svg>
   );

@@ -96,7 +96,9 @@ function Content({ site, overview }: { site: string; overview: Overview }) {
                 {t("overview.lastChange")}
               </Title>
               <Text size="sm">
-                {overview.lastChange.name} {verbName(overview.lastChange.verb)}, <TimeAgo at={overview.lastChange.at} />
+                {t("overview.changeBy", { what: verbName(overview.lastChange.verb), name: overview.lastChange.name })}
+                {", "}
+                <TimeAgo at={overview.lastChange.at} />
               </Text>
               {can("history.read", site) && (
                 <LinkAnchor to="/sites/$site/history" params={{ site }} size="sm">

@@ -13,6 +13,7 @@ interface Props {
 export function Below({ item: { gap } }: Props) {
   const { t } = useTranslation("portfolio");
   if (gap.subjects === 0) return <Dim>{t("noSubjects")}</Dim>;
+  if (gap.withoutTarget === gap.subjects) return <Dim>{t("noTargets")}</Dim>;
   return (
     <Stack gap={0}>
       <Text size="sm" fw={gap.subjectsBelow > 0 ? 600 : undefined}>

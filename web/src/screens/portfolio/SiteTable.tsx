@@ -62,6 +62,7 @@ export function SiteTable({ rows, sort, onSort, onTask }: Props) {
   ];
   return (
     <DataTable
+      cards
       columns={columns}
       rows={rows}
       rowKey={(p) => p.site.id}

@@ -108,7 +108,9 @@ export function AnswerDialog({ state, requirements, verdict, subject, subjects, 
             required={needsReason(state)}
             data-autofocus={state !== "inherited" && state !== "compensated" ? true : undefined}
           />
-          {state === "not-applicable" && <TextInput {...input("approver")} description={t("answer.approverHint")} required />}
+          {state === "not-applicable" && (
+            <TextInput {...input("approver")} description={t("answer.approverHint")} required />
+          )}
           <TagsInput {...input("evidence")} description={t("answer.evidenceHint")} />
           <Textarea {...input("note")} />
           <MultiSelect

@@ -56,9 +56,7 @@ export function AnswerList({ answers, posture, active, selected, onActive, onSte
         return (
           <div key={fr} role="group" aria-labelledby={`group-${fr}`}>
             <div className={classes.group} id={`group-${fr}`} role="presentation">
-              <span>
-                {frName(fr)}
-              </span>
+              <span>{frName(fr)}</span>
               <span>
                 {state &&
                   (state.target === null

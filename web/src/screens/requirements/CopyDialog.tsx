@@ -52,7 +52,9 @@ export function CopyDialog({ site, subject, subjects, answers, onClose }: Props)
           label={t("answer.copyFrom")}
           searchable
           data-autofocus
-          data={all.filter((s) => s.value !== `${subject.kind}/${subject.id}`).map(({ value, label }) => ({ value, label }))}
+          data={all
+            .filter((s) => s.value !== `${subject.kind}/${subject.id}`)
+            .map(({ value, label }) => ({ value, label }))}
           value={from}
           onChange={setFrom}
         />
@@ -70,7 +72,11 @@ export function CopyDialog({ site, subject, subjects, answers, onClose }: Props)
           <Button variant="default" onClick={onClose}>
             {t("common:cancel")}
           </Button>
-          <Button disabled={copied.length === 0} loading={copy.isPending || (source && theirs.isPending)} onClick={() => copy.mutate(undefined)}>
+          <Button
+            disabled={copied.length === 0}
+            loading={copy.isPending || (source && theirs.isPending)}
+            onClick={() => copy.mutate(undefined)}
+          >
             {t("answer.copyDo", { count: copied.length })}
           </Button>
         </Group>

@@ -48,8 +48,18 @@ export function Detail({ answer, count, mayEdit, nameOf, onAnswer, onDetails }: 
         {r.evidence}
       </Text>
       {(r.doubts ?? []).map((d) => (
-        <Alert key={d.source + d.about} color="gray" icon={<TriangleAlert size={16} />} title={t("answer.doubt")} p="xs">
-          {t("answer.doubtText", { source: d.source, says: d.says, about: d.about === "slFrom" ? t("answer.slFrom") : d.about })}{" "}
+        <Alert
+          key={d.source + d.about}
+          color="gray"
+          icon={<TriangleAlert size={16} />}
+          title={t("answer.doubt")}
+          p="xs"
+        >
+          {t("answer.doubtText", {
+            source: d.source,
+            says: d.says,
+            about: d.about === "slFrom" ? t("answer.slFrom") : d.about,
+          })}{" "}
           {d.note}
         </Alert>
       ))}

@@ -19,9 +19,7 @@ export function FilterBar({ filter, target, onChange }: Props) {
       <Select
         aria-label={t("answer.scope.label")}
         allowDeselect={false}
-        data={scopes
-          .filter((s) => target || s !== "asked")
-          .map((s) => ({ value: s, label: t(`answer.scope.${s}`) }))}
+        data={scopes.filter((s) => target || s !== "asked").map((s) => ({ value: s, label: t(`answer.scope.${s}`) }))}
         value={filter.scope}
         onChange={(v) => v && onChange({ ...filter, scope: v as Filter["scope"] })}
       />

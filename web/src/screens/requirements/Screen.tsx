@@ -11,6 +11,7 @@ import { EmptyState } from "../../parts/EmptyState";
 import { ErrorPanel } from "../../parts/ErrorPanel";
 import { Loading } from "../../parts/Loading";
 import { Page } from "../../parts/Page";
+import "../../parts/plant/plant.css";
 import { answersOf } from "../../parts/plant/queries";
 import type { Answer, AnswerState, SubjectPosture, SubjectRef, VerdictState } from "../../parts/plant/types";
 import { stateName } from "../../parts/plant/words";
@@ -75,7 +76,9 @@ function Sheet({ site, subject, answers, posture }: SheetProps) {
   const filter = filterOf(search, posture.target !== null);
   const shown = answers.filter((a) => fits(a, filter) || a.requirement.id === search.requirement);
 
-  const [at, setAt] = useState<string | undefined>(typeof search.requirement === "string" ? search.requirement : undefined);
+  const [at, setAt] = useState<string | undefined>(
+    typeof search.requirement === "string" ? search.requirement : undefined,
+  );
   const [anchor, setAnchor] = useState<string>();
   const [picked, setPicked] = useState<ReadonlySet<string>>(nobody);
   const [dialog, setDialog] = useState<VerdictState>();
@@ -154,7 +157,8 @@ function Sheet({ site, subject, answers, posture }: SheetProps) {
     else send({ state: state as VerdictState });
   };
   const nameOf = (s: SubjectRef) =>
-    [subjects.site, ...subjects.zones, ...subjects.conduits].find((x) => x.value === `${s.kind}/${s.id}`)?.label ?? s.id;
+    [subjects.site, ...subjects.zones, ...subjects.conduits].find((x) => x.value === `${s.kind}/${s.id}`)?.label ??
+    s.id;
 
   useShortcut("j", t("answer.keyDown"), () => step(1, false));
   useShortcut("k", t("answer.keyUp"), () => step(-1, false));
@@ -256,9 +260,14 @@ function Sheet({ site, subject, answers, posture }: SheetProps) {
         />
       )}
       {copying && (
-        <CopyDialog site={site} subject={subject} subjects={subjects} answers={shown} onClose={() => setCopying(false)} />
+        <CopyDialog
+          site={site}
+          subject={subject}
+          subjects={subjects}
+          answers={shown}
+          onClose={() => setCopying(false)}
+        />
       )}
     </>
   );
 }
-

@@ -50,7 +50,12 @@ export function SubjectSelect({ site, subject }: { site: string; subject: Subjec
   useShortcut("]", t("answer.keyAfter"), () => go(all[at + 1]));
   return (
     <Group gap={4} wrap="nowrap">
-      <ActionIcon variant="default" aria-label={t("answer.keyBefore")} disabled={at <= 0} onClick={() => go(all[at - 1])}>
+      <ActionIcon
+        variant="default"
+        aria-label={t("answer.keyBefore")}
+        disabled={at <= 0}
+        onClick={() => go(all[at - 1])}
+      >
         <ChevronLeft size={16} aria-hidden />
       </ActionIcon>
       <Select

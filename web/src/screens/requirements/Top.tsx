@@ -28,7 +28,11 @@ export function Top({ posture, fr }: { posture: SubjectPosture; fr: number | und
           </Text>
           {posture.target && <GapBadge gap={posture.steps} />}
         </Group>
-        <div className={classes.progress} role="img" aria-label={t("answer.parts", { holds: tally.holds, fails, open: tally.unanswered })}>
+        <div
+          className={classes.progress}
+          role="img"
+          aria-label={t("answer.parts", { holds: tally.holds, fails, open: tally.unanswered })}
+        >
           <span data-part="holds" style={{ flexGrow: tally.holds }} />
           <span data-part="fails" style={{ flexGrow: fails }} />
           <span data-part="open" style={{ flexGrow: tally.unanswered }} />

@@ -5,10 +5,9 @@ import { answersOf } from "../../parts/plant/queries";
 import type { AnswerState, SubjectPosture, SubjectRef, Verdict, VerdictState } from "../../parts/plant/types";
 
 /** An answer as it is given; the rest of the verdict is the server's. */
-export type Given = Pick<
-  Verdict,
-  "reason" | "approver" | "compensating" | "expires" | "from" | "evidence" | "note"
-> & { state: VerdictState };
+export type Given = Pick<Verdict, "reason" | "approver" | "compensating" | "expires" | "from" | "evidence" | "note"> & {
+  state: VerdictState;
+};
 
 export interface Answering {
   subjects: SubjectRef[];
@@ -65,9 +64,7 @@ function showState(key: ReturnType<typeof answersOf>["queryKey"], { requirements
   queries.setQueryData(key, (old) => {
     if (!old) return old;
     const items = old.items.map((a) =>
-      named.has(a.requirement.id)
-        ? { ...a, effective: { ...a.effective, state, why: undefined } }
-        : a,
+      named.has(a.requirement.id) ? { ...a, effective: { ...a.effective, state, why: undefined } } : a,
     );
     return { ...old, items };
   });

@@ -29,7 +29,10 @@ describe("which requirements are listed", () => {
   });
 
   it("understands the links of what to do next", () => {
-    expect(filterOf({ state: "unanswered", asked: "true" }, true)).toMatchObject({ scope: "asked", states: ["unanswered"] });
+    expect(filterOf({ state: "unanswered", asked: "true" }, true)).toMatchObject({
+      scope: "asked",
+      states: ["unanswered"],
+    });
   });
 
   it("keeps to the level", () => {

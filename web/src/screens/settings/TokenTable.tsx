@@ -48,5 +48,5 @@ export function TokenTable({ tokens, onRevoke }: { tokens: Token[]; onRevoke: (t
       ),
     },
   ];
-  return <DataTable columns={columns} rows={tokens} rowKey={(x) => x.id} caption={t("tokens.title")} />;
+  return <DataTable cards columns={columns} rows={tokens} rowKey={(x) => x.id} caption={t("tokens.title")} />;
 }

@@ -101,6 +101,7 @@ export default function Users() {
       {users.data && rows.length === 0 && <EmptyState icon={UsersIcon} title={t("users.none")} />}
       {rows.length > 0 && (
         <DataTable
+          cards
           columns={columns}
           rows={rows}
           rowKey={(u) => u.id}

@@ -27,7 +27,8 @@ const protocols = [
 /** The flows that a conduit permits; what is not in the list is not declared. */
 export function FlowRules({ flows, from, to, errors, readOnly, onChange }: Props) {
   const { t } = useTranslation("plant");
-  const set = (i: number, part: Partial<FlowRule>) => onChange(flows.map((f, at) => (at === i ? { ...f, ...part } : f)));
+  const set = (i: number, part: Partial<FlowRule>) =>
+    onChange(flows.map((f, at) => (at === i ? { ...f, ...part } : f)));
   const problem = (i: number, field: string) => errors[`flows.${i}.${field}`];
   const way = (direction: Direction) =>
     t(`drawing.between.${direction}`, { from: from || t("zones.firstEnd"), to: to || t("zones.secondEnd") });
@@ -87,7 +88,10 @@ export function FlowRules({ flows, from, to, errors, readOnly, onChange }: Props
             error={problem(i, "note")}
           />
           {!readOnly && (
-            <ActionIcon aria-label={t("zones.removeFlow", { n: i + 1 })} onClick={() => onChange(flows.filter((_, at) => at !== i))}>
+            <ActionIcon
+              aria-label={t("zones.removeFlow", { n: i + 1 })}
+              onClick={() => onChange(flows.filter((_, at) => at !== i))}
+            >
               <Trash2 size={16} aria-hidden />
             </ActionIcon>
           )}

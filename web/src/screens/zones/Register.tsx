@@ -4,8 +4,9 @@ import { useTranslation } from "react-i18next";
 import type { Conduit, SubjectKind, Zone } from "../../api/types";
 import { DataTable, type Column } from "../../parts/DataTable";
 import { Key } from "../../parts/Key";
+import { GapBadge } from "../../parts/LevelBadge";
 import { LinkAnchor, LinkItem } from "../../parts/plant/link";
-import { standing, type SubjectPosture } from "../../parts/plant/types";
+import type { SubjectPosture } from "../../parts/plant/types";
 import { word } from "../../parts/plant/words";
 import { Marks } from "../../parts/plant/Marks";
 import { formatNumber } from "../../parts/TimeAgo";
@@ -29,7 +30,13 @@ export function ZoneTable({ zones, all, ...p }: Common & { zones: Zone[]; all: M
   const parent = (z: Zone) => (z.parent ? all.get(z.parent)?.key : undefined) ?? "";
   const columns: Column<Zone>[] = [
     ...first<Zone>(p, t),
-    { id: "kind", title: t("list.kind"), sort: (z) => word("zoneKind", z.kind), wide: true, cell: (z) => word("zoneKind", z.kind) },
+    {
+      id: "kind",
+      title: t("list.kind"),
+      sort: (z) => word("zoneKind", z.kind),
+      wide: true,
+      cell: (z) => word("zoneKind", z.kind),
+    },
     { id: "purdue", title: t("list.purdue"), sort: (z) => z.purdue ?? "", wide: true, cell: (z) => z.purdue },
     { id: "parent", title: t("list.parent"), sort: parent, wide: true, cell: (z) => <Key>{parent(z)}</Key> },
     { id: "marks", title: t("list.marks"), wide: true, cell: (z) => <Marks of={z} /> },
@@ -46,7 +53,16 @@ export function ZoneTable({ zones, all, ...p }: Common & { zones: Zone[]; all: M
     },
     ...last<Zone>("zone", p, t),
   ];
-  return <DataTable caption={t("zones.zones")} columns={columns} rows={zones} rowKey={(z) => z.id} sort={p.sort} onSort={p.onSort} />;
+  return (
+    <DataTable
+      caption={t("zones.zones")}
+      columns={columns}
+      rows={zones}
+      rowKey={(z) => z.id}
+      sort={p.sort}
+      onSort={p.onSort}
+    />
+  );
 }
 
 /** The register of conduits. */
@@ -76,7 +92,14 @@ export function ConduitTable({ conduits, all, ...p }: Common & { conduits: Condu
     ...last<Conduit>("conduit", p, t),
   ];
   return (
-    <DataTable caption={t("zones.conduits")} columns={columns} rows={conduits} rowKey={(c) => c.id} sort={p.sort} onSort={p.onSort} />
+    <DataTable
+      caption={t("zones.conduits")}
+      columns={columns}
+      rows={conduits}
+      rowKey={(c) => c.id}
+      sort={p.sort}
+      onSort={p.onSort}
+    />
   );
 }
 
@@ -115,7 +138,7 @@ function last<R extends Zone | Conduit>(kind: SubjectKind, p: Common, t: T): Col
       sort: (r) => of(r)?.steps ?? -1,
       cell: (r) => {
         const x = of(r);
-        return x ? t(`standing.${standing(x)}`, { count: x.steps }) : "";
+        return x && (x.target ? <GapBadge gap={x.steps} /> : t("levels.noTarget"));
       },
     },
     { id: "owner", title: t("list.owner"), sort: (r) => r.owner ?? "", wide: true, cell: (r) => r.owner },

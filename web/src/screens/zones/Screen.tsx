@@ -11,6 +11,7 @@ import { EmptyState } from "../../parts/EmptyState";
 import { ErrorPanel } from "../../parts/ErrorPanel";
 import { LoadingRows } from "../../parts/Loading";
 import { Page } from "../../parts/Page";
+import "../../parts/plant/plant.css";
 import { DeleteSubject } from "../../parts/plant/DeleteSubject";
 import { conduitsOf, postureOf, zonesOf } from "../../parts/plant/queries";
 import { SearchBox } from "../../parts/SearchBox";
@@ -37,10 +38,7 @@ export default function Screen() {
   const zones = useQuery(zonesOf(site.id));
   const conduits = useQuery(conduitsOf(site.id));
   const posture = useQuery({ ...postureOf(site.id), enabled: can("verdict.read", site.id) });
-  const postures = useMemo(
-    () => new Map((posture.data?.subjects ?? []).map((s) => [s.subject.id, s])),
-    [posture.data],
-  );
+  const postures = useMemo(() => new Map((posture.data?.subjects ?? []).map((s) => [s.subject.id, s])), [posture.data]);
   const all = useMemo(() => new Map((zones.data ?? []).map((z) => [z.id, z])), [zones.data]);
 
   const go = (change: Search) =>
@@ -51,7 +49,9 @@ export default function Screen() {
   const shownZones = (zones.data ?? []).filter(fits);
   const shownConduits = (conduits.data ?? []).filter(fits);
   const records = tab === "zone" ? zones : conduits;
-  const doomed = deleting ? [...(zones.data ?? []), ...(conduits.data ?? [])].find((r) => r.id === deleting) : undefined;
+  const doomed = deleting
+    ? [...(zones.data ?? []), ...(conduits.data ?? [])].find((r) => r.id === deleting)
+    : undefined;
   const edited = typeof search.edit === "string" ? search.edit : undefined;
   const editedZone = edited ? zones.data?.find((z) => z.id === edited) : undefined;
   const editedConduit = edited ? conduits.data?.find((c) => c.id === edited) : undefined;
@@ -111,9 +111,7 @@ export default function Screen() {
         <Tabs.Panel value="zone">
           {zones.data?.length === 0 && <NoZones mayEdit={mayEdit} onAdd={() => go({ add: "zone" })} />}
           {zones.data && zones.data.length > 0 && shownZones.length === 0 && <NoneFound />}
-          {shownZones.length > 0 && (
-            <ZoneTable {...common} zones={shownZones} sort={zoneSort} onSort={setZoneSort} />
-          )}
+          {shownZones.length > 0 && <ZoneTable {...common} zones={shownZones} sort={zoneSort} onSort={setZoneSort} />}
         </Tabs.Panel>
         <Tabs.Panel value="conduit">
           {conduits.data?.length === 0 && (
