@@ -40,6 +40,21 @@ export default defineConfig({
     outDir: dist,
     emptyOutDir: true,
     assetsInlineLimit: 0, // the content security policy knows no data: scripts or fonts
+    rolldownOptions: {
+      output: {
+        // One file for what every page needs and few releases change, and one for
+        // the icons, which would otherwise be a file each.
+        codeSplitting: {
+          groups: [
+            {
+              name: "base",
+              test: /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|use-sync-external-store|@tanstack\/(react-router|router-core|history|react-query|query-core|react-store|store))\//,
+            },
+            { name: "icons", test: /node_modules\/lucide-react\// },
+          ],
+        },
+      },
+    },
     chunkSizeWarningLimit: 1600, // elkjs, which only the drawing loads
   },
   server: { proxy: { "/api": "http://127.0.0.1:62443" } },

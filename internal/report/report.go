@@ -70,7 +70,6 @@ func text(s string) Block      { return Block{Paragraph: s} }
 func list(s ...string) Block   { return Block{List: s} }
 func heading(s string) Block   { return Block{Heading: s} }
 func tableOf(t Table) Block    { return Block{Table: &t} }
-func day(t time.Time) string   { return t.UTC().Format("2006-01-02") }
 func clock(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
 
 // orNone shows a day, or a dash for none.

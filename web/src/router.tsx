@@ -6,11 +6,13 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { get, Problem, queries } from "./api/api";
 import { session } from "./api/me";
 import { Frame } from "./frame/Frame";
 import { NotFound, RouteFailed } from "./frame/Failed";
 import { SiteFrame } from "./frame/SiteFrame";
+import { load, type Area } from "./i18n";
 import { Loading } from "./parts/Loading";
 
 /** The query part of an address: every screen keeps its filters there, so that a link shows the same. */
@@ -18,19 +20,24 @@ export type Search = Record<string, string | string[] | undefined>;
 
 const anySearch = (search: Record<string, unknown>): Search => search as Search;
 
+/** A screen that is loaded when it is first gone to, together with what it says. */
+function screen(code: () => Promise<{ default: () => ReactNode }>, ...areas: Area[]) {
+  return lazyRouteComponent(() => Promise.all([code(), load(...areas)]).then(([module]) => module));
+}
+
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: RouteFailed });
 
 const start = createRoute({
   getParentRoute: () => root,
   path: "/start",
-  component: lazyRouteComponent(() => import("./screens/start/Screen")),
+  component: screen(() => import("./screens/start/Screen"), "account"),
 });
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import("./screens/sign-in/Screen")),
+  component: screen(() => import("./screens/sign-in/Screen"), "account"),
 });
 
 const frame = createRoute({
@@ -54,21 +61,21 @@ const portfolio = createRoute({
   getParentRoute: () => frame,
   path: "/",
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import("./screens/portfolio/Screen")),
+  component: screen(() => import("./screens/portfolio/Screen"), "portfolio"),
 });
 
 const users = createRoute({
   getParentRoute: () => frame,
   path: "/users",
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import("./screens/users/Screen")),
+  component: screen(() => import("./screens/users/Screen"), "account"),
 });
 
 const settings = createRoute({
   getParentRoute: () => frame,
   path: "/settings",
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import("./screens/settings/Screen")),
+  component: screen(() => import("./screens/settings/Screen"), "account"),
 });
 
 const site = createRoute({ getParentRoute: () => frame, path: "/sites/$site", component: SiteFrame });
@@ -77,70 +84,70 @@ const overview = createRoute({
   getParentRoute: () => site,
   path: "/",
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import("./screens/overview/Screen")),
+  component: screen(() => import("./screens/overview/Screen"), "plant"),
 });
 
 const drawing = createRoute({
   getParentRoute: () => site,
   path: "/drawing",
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import("./screens/drawing/Screen")),
+  component: screen(() => import("./screens/drawing/Screen"), "plant"),
 });
 
 const assets = createRoute({
   getParentRoute: () => site,
   path: "/assets",
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import("./screens/assets/Screen")),
+  component: screen(() => import("./screens/assets/Screen"), "plant"),
 });
 
 const zones = createRoute({
   getParentRoute: () => site,
   path: "/zones",
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import("./screens/zones/Screen")),
+  component: screen(() => import("./screens/zones/Screen"), "plant"),
 });
 
 const requirements = createRoute({
   getParentRoute: () => site,
   path: "/requirements/$kind/$id",
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import("./screens/requirements/Screen")),
+  component: screen(() => import("./screens/requirements/Screen"), "plant"),
 });
 
 const levels = createRoute({
   getParentRoute: () => site,
   path: "/levels",
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import("./screens/levels/Screen")),
+  component: screen(() => import("./screens/levels/Screen"), "plant"),
 });
 
 const imports = createRoute({
   getParentRoute: () => site,
   path: "/imports",
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import("./screens/imports/Screen")),
+  component: screen(() => import("./screens/imports/Screen"), "imports"),
 });
 
 const oneImport = createRoute({
   getParentRoute: () => site,
   path: "/imports/$import",
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import("./screens/import/Screen")),
+  component: screen(() => import("./screens/import/Screen"), "imports", "history"),
 });
 
 const history = createRoute({
   getParentRoute: () => site,
   path: "/history",
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import("./screens/history/Screen")),
+  component: screen(() => import("./screens/history/Screen"), "history"),
 });
 
 const report = createRoute({
   getParentRoute: () => site,
   path: "/report",
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import("./screens/report/Screen")),
+  component: screen(() => import("./screens/report/Screen"), "history"),
 });
 
 const tree = root.addChildren([

@@ -1,33 +1,67 @@
 // Every visible string comes from the message files in this folder, one for
-// each area. The types make an unknown key a compile error.
+// each area. What the frame says is there from the start; the other areas come
+// with the screens that need them. The types make an unknown key a compile error.
 
 import i18n from "i18next";
 import { initReactI18next } from "react-i18next";
-import account from "./en/account.json";
+import type account from "./en/account.json";
 import common from "./en/common.json";
-import history from "./en/history.json";
-import imports from "./en/imports.json";
-import levels from "./en/levels.json";
-import plant from "./en/plant.json";
-import portfolio from "./en/portfolio.json";
+import type history from "./en/history.json";
+import type imports from "./en/imports.json";
+import type plant from "./en/plant.json";
+import type portfolio from "./en/portfolio.json";
 
-export const en = { common, account, history, imports, levels, plant, portfolio };
+interface Messages {
+  common: typeof common;
+  account: typeof account;
+  history: typeof history;
+  imports: typeof imports;
+  plant: typeof plant;
+  portfolio: typeof portfolio;
+}
+
+export type Area = Exclude<keyof Messages, "common">;
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
-    resources: typeof en;
+    resources: Messages;
   }
+}
+
+/** The messages that are loaded. */
+export const en = { common } as Messages;
+
+const files: { [A in Area]: () => Promise<{ default: Messages[A] }> } = {
+  account: () => import("./en/account.json"),
+  history: () => import("./en/history.json"),
+  imports: () => import("./en/imports.json"),
+  plant: () => import("./en/plant.json"),
+  portfolio: () => import("./en/portfolio.json"),
+};
+
+export const areas = Object.keys(files) as Area[];
+
+/** Loads the messages of areas, before a screen that speaks of them is shown. */
+export async function load(...wanted: Area[]): Promise<void> {
+  await Promise.all(wanted.map(loadOne));
+}
+
+async function loadOne<A extends Area>(area: A): Promise<void> {
+  if (area in en) return;
+  en[area] = (await files[area]()).default as Messages[A];
+  i18n.addResourceBundle("en", area, en[area]);
 }
 
 void i18n.use(initReactI18next).init({
   lng: "en",
   fallbackLng: "en",
   defaultNS: "common",
-  ns: Object.keys(en),
-  resources: { en },
+  ns: ["common"],
+  resources: { en: { common } },
   interpolation: { escapeValue: false }, // React escapes
   initAsync: false,
+  react: { useSuspense: false },
 });
 
 export default i18n;

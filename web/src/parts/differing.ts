@@ -3,6 +3,11 @@ export function differing(mine: object, theirs: object): [string, unknown, unkno
   const a: Record<string, unknown> = { ...theirs };
   const b: Record<string, unknown> = { ...mine };
   return [...new Set([...Object.keys(a), ...Object.keys(b)])]
-    .filter((name) => name !== "version" && JSON.stringify(a[name] ?? null) !== JSON.stringify(b[name] ?? null))
+    .filter((name) => name !== "version" && JSON.stringify(said(a[name])) !== JSON.stringify(said(b[name])))
     .map((name) => [name, a[name], b[name]]);
+}
+
+/** A field left out, empty text and an empty list all say nothing. */
+function said(value: unknown): unknown {
+  return value === "" || value === false || (Array.isArray(value) && value.length === 0) ? null : (value ?? null);
 }

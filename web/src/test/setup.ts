@@ -1,7 +1,8 @@
-import "../i18n";
+import { areas, load } from "../i18n";
 import { afterEach, vi } from "vitest";
 import { cleanup } from "@testing-library/react";
 
+await load(...areas);
 afterEach(cleanup);
 
 // The test environment has no layout, and Mantine asks for it.

@@ -16,6 +16,7 @@ import { LoadingRows } from "../../parts/Loading";
 import { LinkButton } from "../../parts/plant/link";
 import { facetsOf } from "../../parts/plant/queries";
 import { tidy } from "../../parts/plant/tidy";
+import classes from "./assets.module.css";
 import { AssetForm, type AssetFormValues } from "./AssetForm";
 
 interface Props {
@@ -96,8 +97,7 @@ function Fields({ site, asset, zones, onClose, onShow }: Omit<Props, "asset"> & 
   });
   return (
     <form onSubmit={submit} aria-label={adding ? t("assets.add") : asset.key}>
-      <AssetForm form={form} zones={zones} facets={facets} sources={asset.sources ?? {}} readOnly={readOnly} />
-      <Stack mt="lg" gap="sm">
+      <Stack gap="sm" className={classes.drawerBar}>
         <ErrorPanel error={write.error} />
         <Group justify="space-between">
           <Group gap="xs">
@@ -140,6 +140,7 @@ function Fields({ site, asset, zones, onClose, onShow }: Omit<Props, "asset"> & 
           </Group>
         </Group>
       </Stack>
+      <AssetForm form={form} zones={zones} facets={facets} sources={asset.sources ?? {}} readOnly={readOnly} />
       {deleting && <DeleteAsset site={site} asset={asset} onDone={onClose} onClose={() => setDeleting(false)} />}
     </form>
   );

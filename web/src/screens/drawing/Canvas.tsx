@@ -18,7 +18,6 @@ import { neighbour, routes } from "../../parts/plant/route";
 import { standing, type Drawing, type Place } from "../../parts/plant/types";
 import { ConduitLine } from "./ConduitLine";
 import classes from "./drawing.module.css";
-import { Legend } from "./Legend";
 import { conduitEdges, withInner, zoneData, zoneNodes, type ZoneNode } from "./nodes";
 import { Selecting } from "./selecting";
 import { ZoneBox } from "./ZoneBox";
@@ -176,9 +175,6 @@ export function Canvas({ drawing, places: stored, selected, editable, onSelect, 
               onClick={() => void flow.fitView({ padding: 0.08, duration: 200 })}
               icon={Maximize}
             />
-          </Panel>
-          <Panel position="bottom-left">
-            <Legend />
           </Panel>
           <MiniMap
             pannable

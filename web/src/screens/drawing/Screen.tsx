@@ -2,7 +2,7 @@ import { Button, Drawer, Loader, SegmentedControl, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { ReactFlowProvider } from "@xyflow/react";
+import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { Download, LayoutGrid, Network, Plus } from "lucide-react";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
@@ -22,6 +22,7 @@ import type { Drawing } from "../../parts/plant/types";
 import { Canvas } from "./Canvas";
 import classes from "./drawing.module.css";
 import { layOut } from "./layout";
+import { Legend } from "./Legend";
 import { ListView } from "./ListView";
 import { SidePanel } from "./SidePanel";
 
@@ -63,6 +64,7 @@ export default function Screen() {
 
 function Picture({ site, drawing, editable }: { site: string; drawing: Drawing; editable: boolean }) {
   const { t } = useTranslation(["plant", "common"]);
+  const can = useCan();
   const navigate = useNavigate();
   const search = useSearch({ strict: false });
   const narrow = useMediaQuery("(max-width: 62em)") ?? false;
@@ -75,10 +77,12 @@ function Picture({ site, drawing, editable }: { site: string; drawing: Drawing; 
   );
 
   const save = useWrite((places: Places) => store(site, places), { touches: [] });
+  const flow = useReactFlow();
   const again = useWrite(async () => store(site, await layOut(drawing)), {
     touches: [],
     said: t("drawing.laidOut"),
-    site,
+    site: can("history.restore", site) ? site : undefined,
+    onSuccess: () => requestAnimationFrame(() => void flow.fitView({ padding: 0.08, maxZoom: 1.1 })),
   });
   const stored = storedPlaces(drawing);
   // A drawing that nobody has laid out yet is laid out once, and kept if that is allowed.
@@ -166,6 +170,7 @@ function Picture({ site, drawing, editable }: { site: string; drawing: Drawing; 
               </aside>
             )}
           </div>
+          <Legend />
         </>
       )}
       {(narrow || view === "list") && (

@@ -95,10 +95,15 @@ function Sheet({ site, subject, answers, posture }: SheetProps) {
   const chosen = many.length > 1 ? many : active ? [active.requirement.id] : [];
   const selected = many.length > 1 ? new Set(many) : new Set(chosen);
 
-  const answering = useAnswering(site, subject, can("history.restore", site), (out, { set, requirements }) =>
-    requirements.length === 1
-      ? t("answer.saidOne", { requirement: requirements[0], state: stateName(set?.state ?? "unanswered") })
-      : t("answer.saidMany", { count: out.changed, state: stateName(set?.state ?? "unanswered") }),
+  // One answer shows in the list itself; a notice for each would stand in the way of the next.
+  const answering = useAnswering(
+    site,
+    subject,
+    can("history.restore", site),
+    (out, { set, subjects: of, requirements }) =>
+      requirements.length * of.length === 1
+        ? ""
+        : t("answer.saidMany", { count: out.changed, state: stateName(set?.state ?? "unanswered") }),
   );
 
   const moveTo = (to: number) => {

@@ -65,13 +65,13 @@ export default function SignIn() {
           />
           {left > 0 ? (
             <Alert color="orange" role="status">
-              {t("signIn.wait", { count: left })}
+              {left > 120 ? t("signIn.waitLong", { count: Math.ceil(left / 60) }) : t("signIn.wait", { count: left })}
             </Alert>
           ) : (
             <ErrorPanel error={signIn.error} />
           )}
           <Button type="submit" fullWidth loading={signIn.isPending} disabled={left > 0}>
-            {left > 0 ? t("signIn.waitButton", { count: left }) : t("signIn.submit")}
+            {t("signIn.submit")}
           </Button>
           <Text size="xs" c="dimmed">
             {t("signIn.forgotten")}

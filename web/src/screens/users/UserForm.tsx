@@ -63,7 +63,13 @@ export function UserForm({ user, onClose }: { user?: User; onClose: () => void }
         <Stack gap="sm">
           <Group grow align="flex-start" preventGrowOverflow={false}>
             <TextInput label={t("users.name")} required data-autofocus {...form.getInputProps("name")} />
-            <TextInput label={t("users.email")} type="email" required {...form.getInputProps("email")} />
+            <TextInput
+              label={t("users.email")}
+              type="email"
+              autoComplete="off"
+              required
+              {...form.getInputProps("email")}
+            />
           </Group>
           {!user && (
             <NewPasswordField label={t("users.firstPassword")} withAsterisk {...form.getInputProps("password")} />
