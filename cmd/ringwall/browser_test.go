@@ -170,6 +170,38 @@ func (b *browser) press(name string) {
 	eval[bool](b, "("+byName(name)+".click(), true)")
 }
 
+// check ticks the box with a label.
+func (b *browser) check(label string) {
+	b.t.Helper()
+	b.wait("the box "+quote(label), byLabel(label))
+	eval[bool](b, "("+byLabel(label)+".click(), true)")
+}
+
+// waitFor waits until a promise gives a value.
+func (b *browser) waitFor(what, promise, want string) {
+	b.t.Helper()
+	deadline := time.Now().Add(patience)
+	got := ""
+	for time.Now().Before(deadline) {
+		if got = eval[string](b, promise); got == want {
+			return
+		}
+		time.Sleep(40 * time.Millisecond)
+	}
+	b.fail(fmt.Errorf("waited %v for %s: it is %q", patience, what, got))
+}
+
+// setUp fills the first start in.
+func (b *browser) setUp() {
+	b.t.Helper()
+	b.fill("Name of the organisation", "Quellbrunn Water")
+	b.fill("Your name", "Ann Berg")
+	b.fill("E-mail address", "ann@example.test")
+	b.fill("Password", "correct horse battery 7")
+	b.fill("Password, once more", "correct horse battery 7")
+	b.press("Set up and sign in")
+}
+
 // key types keys into whatever has the focus.
 func (b *browser) key(keys string) {
 	b.t.Helper()

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 )
@@ -82,11 +83,15 @@ func (p *program) ready(tb testing.TB) {
 	tb.Fatal("the program was not ready within 10 s")
 }
 
-// logWriter shows the program's log where the test failed.
+// logWriter shows what the program's log holds beyond its requests.
 type logWriter struct{ tb testing.TB }
 
 func (w logWriter) Write(b []byte) (int, error) {
-	w.tb.Log(string(b))
+	for line := range strings.Lines(string(b)) {
+		if !strings.Contains(line, "level=INFO") {
+			w.tb.Log(line)
+		}
+	}
 	return len(b), nil
 }
 

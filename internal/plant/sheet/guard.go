@@ -35,6 +35,6 @@ func dangerous(s string) bool {
 	if strings.ContainsRune("\t\r\n\x00", rune(s[0])) {
 		return true
 	}
-	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "  　\t\r\n"))
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, " \u00a0\u3000\t\r\n"))
 	return strings.ContainsRune("=+-@＝＋－＠", first)
 }

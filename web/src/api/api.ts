@@ -100,6 +100,23 @@ export function readingPages<T>(path: string, params?: Params) {
   });
 }
 
+/** What a query needs to read a list that is needed whole, such as all sites. */
+export function readingAll<T>(path: string) {
+  return queryOptions({
+    queryKey: [...keyOf(path), "all"],
+    queryFn: async ({ signal }) => {
+      const items: T[] = [];
+      let after: string | undefined = "";
+      while (after !== undefined) {
+        const page: Page<T> = await get<Page<T>>(path, { after, limit: 200 }, signal);
+        items.push(...page.items);
+        after = page.next || undefined;
+      }
+      return items;
+    },
+  });
+}
+
 /** The query key of a path: its segments, so that ["sites", id] covers all of a site. */
 export function keyOf(path: string, params?: Params): unknown[] {
   const segments: unknown[] = path.split("/").slice(1).map(decodeURIComponent);

@@ -2,12 +2,13 @@ import { AppShell, Group, Text } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { reading, url } from "../api/api";
 import type { SiteRecord } from "../api/types";
 import { Key } from "../parts/Key";
 import { AccountMenu } from "./AccountMenu";
+import type { Scope } from "./finds";
 import { Burger, SearchButton } from "./HeaderButtons";
 import { Mark } from "./Mark";
 import { Navigation } from "./Navigation";
@@ -21,8 +22,8 @@ const Palette = lazy(() => import("./Palette"));
 export function Frame() {
   const { t } = useTranslation();
   const [nav, navigation] = useDisclosure();
-  const [searching, search] = useDisclosure();
-  useHotkeys([["mod+K", search.toggle]], []);
+  const [search, setSearch] = useState<Scope | null>(null);
+  useHotkeys([["mod+K", () => setSearch((s) => (s ? null : "all"))]], []);
   return (
     <AppShell
       header={{ height: 48 }}
@@ -43,21 +44,21 @@ export function Frame() {
             <SiteName />
           </Group>
           <Group gap={4} wrap="nowrap">
-            <SearchButton onOpen={search.open} />
+            <SearchButton onOpen={() => setSearch("all")} />
             <SchemeMenu />
             <AccountMenu />
           </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar className="bar" aria-label={t("nav.main")}>
-        <Navigation onGo={navigation.close} />
+        <Navigation onGo={navigation.close} onSwitch={() => setSearch("sites")} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         <Outlet />
       </AppShell.Main>
-      {searching && (
+      {search && (
         <Suspense>
-          <Palette onClose={search.close} />
+          <Palette scope={search} onClose={() => setSearch(null)} />
         </Suspense>
       )}
     </AppShell>

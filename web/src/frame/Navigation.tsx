@@ -1,25 +1,28 @@
-import { AppShell, Divider, NavLink, ScrollArea, Select, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { AppShell, Button, Divider, NavLink, Text } from "@mantine/core";
 import { Link, useNavigate, useRouterState } from "@tanstack/react-router";
-import type { LucideIcon } from "lucide-react";
+import { ChevronsUpDown, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { reading } from "../api/api";
 import { useCan, useMe } from "../api/me";
-import type { Page, SiteRecord } from "../api/types";
+import { useSites } from "../parts/sites";
 import { useShortcut } from "../parts/Shortcuts";
 import { orgPlaces, sitePlaces, type PlaceName } from "./places";
 import { useSiteId } from "./site";
 
-export function Navigation({ onGo }: { onGo: () => void }) {
+interface Props {
+  onGo: () => void;
+  onSwitch: () => void;
+}
+
+export function Navigation({ onGo, onSwitch }: Props) {
   const me = useMe();
   const can = useCan();
   const site = useSiteId();
   return (
     <>
       <AppShell.Section p="sm" pb="xs">
-        <SiteSwitch onGo={onGo} />
+        <SiteSwitch onSwitch={onSwitch} />
       </AppShell.Section>
-      <AppShell.Section grow component={ScrollArea} px="xs">
+      <AppShell.Section grow px="xs" className="nav-scroll">
         {site !== "" &&
           sitePlaces
             .filter((p) => !("needs" in p) || can(p.needs, site))
@@ -75,25 +78,23 @@ function isActive(name: PlaceName, target: string, path: string): boolean {
   return here === target || here.startsWith(target + "/");
 }
 
-function SiteSwitch({ onGo }: { onGo: () => void }) {
+/** Names the open site and leads to another. */
+function SiteSwitch({ onSwitch }: { onSwitch: () => void }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const site = useSiteId();
-  const sites = useQuery(reading<Page<SiteRecord>>("/sites", { limit: 200 }));
+  const id = useSiteId();
+  const site = useSites().find((s) => s.id === id);
   return (
-    <Select
-      aria-label={t("nav.site")}
-      placeholder={t("nav.chooseSite")}
-      searchable
-      data={(sites.data?.items ?? []).map((s) => ({ value: s.id, label: `${s.key} ${s.name}` }))}
-      value={site || null}
-      allowDeselect={false}
-      nothingFoundMessage={t("palette.nothing")}
-      onChange={(id) => {
-        if (!id) return;
-        onGo();
-        void navigate({ to: "/sites/$site", params: { site: id } });
-      }}
-    />
+    <Button
+      variant="default"
+      fullWidth
+      justify="space-between"
+      fw={400}
+      px="sm"
+      rightSection={<ChevronsUpDown size={14} aria-hidden />}
+      aria-haspopup="dialog"
+      onClick={onSwitch}
+    >
+      {site ? `${site.key} ${site.name}` : t("nav.chooseSite")}
+    </Button>
   );
 }

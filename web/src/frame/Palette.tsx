@@ -4,10 +4,15 @@ import { useNavigate } from "@tanstack/react-router";
 import { Search } from "lucide-react";
 import { useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { useFinds } from "./finds";
+import { useFinds, type Scope } from "./finds";
+
+interface Props {
+  scope: Scope;
+  onClose: () => void;
+}
 
 /** Jumps to a screen, a site or an asset by some letters of its name. */
-export default function Palette({ onClose }: { onClose: () => void }) {
+export default function Palette({ scope, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <Modal
@@ -18,18 +23,18 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       size="lg"
       attributes={{ content: { "aria-label": t("palette.title") } }}
     >
-      <Finder onClose={onClose} />
+      <Finder scope={scope} onClose={onClose} />
     </Modal>
   );
 }
 
-function Finder({ onClose }: { onClose: () => void }) {
+function Finder({ scope, onClose }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
   const [settled] = useDebouncedValue(text, 150);
-  const finds = useFinds(text, settled);
+  const finds = useFinds(scope, text, settled);
   const at = Math.min(chosen, finds.length - 1);
 
   const go = (href: string) => {
@@ -54,7 +59,7 @@ function Finder({ onClose }: { onClose: () => void }) {
         aria-controls="finds"
         aria-activedescendant={finds[at] ? `find-${at}` : undefined}
         aria-label={t("palette.title")}
-        placeholder={t("palette.placeholder")}
+        placeholder={scope === "sites" ? t("palette.placeholderSites") : t("palette.placeholder")}
         leftSection={<Search size={18} aria-hidden />}
         value={text}
         onChange={(e) => {

@@ -3,7 +3,8 @@ import { Cpu, Factory, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { reading, url } from "../api/api";
 import { useCan } from "../api/me";
-import type { Asset, Page, SiteRecord } from "../api/types";
+import type { Asset, Page } from "../api/types";
+import { useSites } from "../parts/sites";
 import { orgPlaces, sitePlaces } from "./places";
 import { useSiteId } from "./site";
 
@@ -14,13 +15,16 @@ export interface Find {
   icon: LucideIcon;
 }
 
+/** What is looked for: anything, or a site to switch to. */
+export type Scope = "all" | "sites";
+
 /** What the palette offers for some letters; `settled` is what was typed a moment ago, for the question to the server. */
-export function useFinds(text: string, settled: string): Find[] {
+export function useFinds(scope: Scope, text: string, settled: string): Find[] {
   const { t } = useTranslation();
   const can = useCan();
   const site = useSiteId();
-  const sites = useQuery(reading<Page<SiteRecord>>("/sites", { limit: 200 }));
-  const ask = site !== "" && settled.trim().length >= 2 && can("asset.read", site);
+  const sites = useSites();
+  const ask = scope === "all" && site !== "" && settled.trim().length >= 2 && can("asset.read", site);
   const assets = useQuery({
     ...reading<Page<Asset>>(url`/sites/${site}/assets`, { search: settled.trim(), limit: 8 }),
     enabled: ask,
@@ -35,7 +39,7 @@ export function useFinds(text: string, settled: string): Find[] {
       group: t("palette.screens"),
       icon: p.icon,
     }));
-  const places: Find[] = (sites.data?.items ?? [])
+  const places: Find[] = sites
     .filter((s) => s.id !== site)
     .map((s) => ({
       href: url`/sites/${s.id}`,
@@ -51,5 +55,6 @@ export function useFinds(text: string, settled: string): Find[] {
   }));
   const wanted = text.trim().toLowerCase();
   const fits = (f: Find) => f.label.toLowerCase().includes(wanted);
+  if (scope === "sites") return places.filter(fits).slice(0, 50);
   return [...screens.filter(fits), ...places.filter(fits).slice(0, 8), ...devices];
 }

@@ -1,6 +1,6 @@
-import { Table, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { Button, Table, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import "./table.css";
 
@@ -29,8 +29,13 @@ interface Props<T> {
   onSort?: (sort: string) => void;
 }
 
-/** A plain table of up to some hundred rows; long lists use a virtual table of their own. */
+/** How many rows are put on the page before somebody asks for more. */
+const atOnce = 200;
+
+/** A plain table; lists of many thousand rows use a virtual table of their own. */
 export function DataTable<T>({ columns, rows, rowKey, caption, cards, sort, onSort }: Props<T>) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState(atOnce);
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label={caption}>
       <Table aria-label={caption} className={cards ? "cards" : undefined} role="table">
@@ -42,23 +47,30 @@ export function DataTable<T>({ columns, rows, rowKey, caption, cards, sort, onSo
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody role="rowgroup">
-          {sorted(columns, rows, sort).map((row, i) => (
-            <Table.Tr key={rowKey(row, i)} role="row">
-              {columns.map((c) => (
-                <Table.Td
-                  key={c.id}
-                  role="cell"
-                  data-title={c.untitled ? undefined : c.title}
-                  ta={c.right ? "right" : undefined}
-                  visibleFrom={c.wide ? "sm" : undefined}
-                >
-                  {c.cell(row)}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
+          {sorted(columns, rows, sort)
+            .slice(0, shown)
+            .map((row, i) => (
+              <Table.Tr key={rowKey(row, i)} role="row">
+                {columns.map((c) => (
+                  <Table.Td
+                    key={c.id}
+                    role="cell"
+                    data-title={c.untitled ? undefined : c.title}
+                    ta={c.right ? "right" : undefined}
+                    visibleFrom={c.wide ? "sm" : undefined}
+                  >
+                    {c.cell(row)}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
         </Table.Tbody>
       </Table>
+      {rows.length > shown && (
+        <Button variant="default" size="xs" mt="xs" onClick={() => setShown(shown + atOnce)}>
+          {t("more")}
+        </Button>
+      )}
     </div>
   );
 }

@@ -32,13 +32,14 @@ export function routes(edges: DrawingEdge[], places: Places, quick = false): Map
   const streets = new Streets([...places].map(([id, place]) => ({ id, place })));
   const around = !quick && places.size <= most.zones && edges.length <= most.conduits;
   const result = new Map<string, Route>();
-  const labels = occupied(places);
+  const zones = occupied(places);
+  const labels: Place[] = [];
   // Short ways first: they have the least choice.
   const near = [...ends].sort(([, p], [, q]) => distance(p.from, p.to) - distance(q.from, q.to));
   for (const [id, { edge, from, to }] of near) {
     const points =
       (around && streets.find(from, to, out[from.side], out[to.side], enclosing(edge, places))) || plain(from, to);
-    const label = labelAt(points, labels);
+    const label = labelAt(points, zones, labels);
     labels.push({ x: label.x - labelSize.w / 2, y: label.y - labelSize.h / 2, ...labelSize });
     result.set(id, { points, label });
   }
@@ -126,22 +127,34 @@ function occupied(places: Places): Place[] {
   return all.map((p) => (all.some((q) => q !== p && contains(p, q)) ? { ...p, h: heading - 40 } : p));
 }
 
-/** The middle of the longest stretch, or further along where something else stands already. */
-function labelAt(points: Point[], taken: Place[]): Point {
+/**
+ * The middle of the longest stretch, or further along where something else
+ * stands already. Where there is room beside no zone, a label may lie on one,
+ * but not on another label.
+ */
+function labelAt(points: Point[], zones: Place[], labels: Place[]): Point {
   const stretches = points
     .slice(1)
     .map((b, i) => ({ a: points[i] ?? b, b }))
     .sort((p, q) => distance(q.a, q.b) - distance(p.a, p.b));
+  const spots = stretches.flatMap(({ a, b }) =>
+    alongs.map((part) => ({ x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part })),
+  );
+  const beside = (p: Point, taken: Place[]) => !taken.some((t) => covers(t, p));
+  return (
+    spots.find((p) => beside(p, labels) && beside(p, zones)) ??
+    spots.find((p) => beside(p, labels)) ??
+    spots[0] ?? { x: 0, y: 0 }
+  );
+}
+
+/** Parts of a stretch, from its middle outwards. */
+const alongs = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
+
+/** Whether a label at p would touch what is there. */
+function covers(t: Place, p: Point): boolean {
   const [dx, dy] = [labelSize.w / 2, labelSize.h / 2];
-  for (const { a, b } of stretches) {
-    for (const part of [0.5, 0.36, 0.64, 0.22, 0.78, 0.1, 0.9]) {
-      const p = { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part };
-      const free = !taken.some((t) => p.x + dx > t.x && p.x - dx < t.x + t.w && p.y + dy > t.y && p.y - dy < t.y + t.h);
-      if (free) return p;
-    }
-  }
-  const { a, b } = stretches[0] ?? { a: { x: 0, y: 0 }, b: { x: 0, y: 0 } };
-  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  return p.x + dx > t.x && p.x - dx < t.x + t.w && p.y + dy > t.y && p.y - dy < t.y + t.h;
 }
 
 /** The line as an SVG path with rounded corners. */

@@ -1,8 +1,8 @@
 import { Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { reading, url } from "../../api/api";
-import type { Import, ImportRow, Outcome, Page as List, Zone } from "../../api/types";
+import { readingAll, url } from "../../api/api";
+import type { Import, ImportRow, Outcome, Zone } from "../../api/types";
 import { EmptyState } from "../../parts/EmptyState";
 import { FieldDiff } from "../../parts/FieldDiff";
 import { Key } from "../../parts/Key";
@@ -13,8 +13,8 @@ import { kindName } from "../../parts/words";
 /** The rows of a preview with one outcome; a refused one says where and why. */
 export function Rows({ site, item, outcome }: { site: string; item: Import; outcome: Outcome }) {
   const { t } = useTranslation("imports");
-  const zones = useQuery(reading<List<Zone>>(url`/sites/${site}/zones`, { limit: 200 }));
-  const names = Object.fromEntries((zones.data?.items ?? []).map((z) => [z.id, z.key]));
+  const zones = useQuery(readingAll<Zone>(url`/sites/${site}/zones`));
+  const names = Object.fromEntries((zones.data ?? []).map((z) => [z.id, z.key]));
   const columns: Column<ImportRow>[] = [
     {
       id: "record",

@@ -1,7 +1,8 @@
-import { Alert, Card, Group, Text, Title } from "@mantine/core";
+import { Alert, Button, Card, Group, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ChevronRight, CircleCheck, FileDown, Import, Plus } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { address, url } from "../../api/api";
 import { useCan } from "../../api/me";
@@ -113,8 +114,11 @@ function Content({ site, overview }: { site: string; overview: Overview }) {
   );
 }
 
+const few = 6;
+
 function Next({ site, steps }: { site: string; steps: Step[] }) {
   const { t } = useTranslation("plant");
+  const [all, setAll] = useState(false);
   return (
     <Card withBorder padding="md" component="section" aria-labelledby="next">
       <Title order={2} id="next" mb="xs">
@@ -126,7 +130,7 @@ function Next({ site, steps }: { site: string; steps: Step[] }) {
         </Alert>
       )}
       <ol className={classes.steps}>
-        {steps.map((step, i) => (
+        {(all ? steps : steps.slice(0, few)).map((step, i) => (
           <li key={step.id}>
             <Link {...linkOf(site, step.link)} className={classes.step}>
               <span className={classes.rank} aria-hidden>
@@ -147,6 +151,11 @@ function Next({ site, steps }: { site: string; steps: Step[] }) {
           </li>
         ))}
       </ol>
+      {steps.length > few && (
+        <Button variant="subtle" size="compact-sm" mt="xs" className="no-print" onClick={() => setAll(!all)}>
+          {all ? t("overview.fewerFindings") : t("overview.allFindings", { count: steps.length })}
+        </Button>
+      )}
     </Card>
   );
 }

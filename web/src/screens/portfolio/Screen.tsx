@@ -4,9 +4,9 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { reading } from "../../api/api";
+import { readingAll } from "../../api/api";
 import { useCan } from "../../api/me";
-import type { Page as List, PortfolioItem } from "../../api/types";
+import type { PortfolioItem } from "../../api/types";
 import { EmptyState } from "../../parts/EmptyState";
 import { ErrorPanel } from "../../parts/ErrorPanel";
 import { LoadingRows } from "../../parts/Loading";
@@ -26,12 +26,12 @@ export default function Portfolio() {
   const search = useSearch({ from: "/frame/" });
   const navigate = useNavigate({ from: "/" });
   const [task, setTask] = useState<SiteTask | null>(null);
-  const portfolio = useQuery(reading<List<PortfolioItem>>("/portfolio"));
+  const portfolio = useQuery(readingAll<PortfolioItem>("/portfolio"));
   const mayAdd = can("site.add");
   useShortcut("n", t("add"), () => setTask({ do: "add" }), mayAdd);
 
   const wanted = text(search.search).toLowerCase();
-  const items = portfolio.data?.items ?? [];
+  const items = portfolio.data ?? [];
   const rows = items.filter(({ site: s }) =>
     [s.key, s.name, s.location, s.sector, s.owner].some((f) => f?.toLowerCase().includes(wanted)),
   );

@@ -3,8 +3,8 @@ import type { FormErrors } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { reading, url } from "../../api/api";
-import type { Grant, Page, Role, Zone } from "../../api/types";
+import { readingAll, url } from "../../api/api";
+import type { Grant, Role, Zone } from "../../api/types";
 import { useSites } from "../../parts/sites";
 
 const roles: Role[] = [
@@ -117,7 +117,7 @@ function Line({ grant, error, onChange, onRemove }: LineProps) {
 function Zones({ grant, onChange }: { grant: Grant; onChange: (grant: Grant) => void }) {
   const { t } = useTranslation("account");
   const zones = useQuery({
-    ...reading<Page<Zone>>(url`/sites/${grant.site ?? ""}/zones`, { limit: 200 }),
+    ...readingAll<Zone>(url`/sites/${grant.site ?? ""}/zones`),
     enabled: Boolean(grant.site),
   });
   return (
@@ -128,7 +128,7 @@ function Zones({ grant, onChange }: { grant: Grant; onChange: (grant: Grant) => 
       description={grant.site ? undefined : t("grants.needsSite")}
       disabled={!grant.site}
       searchable
-      data={(zones.data?.items ?? []).map((z) => ({ value: z.id, label: `${z.key} ${z.name}` }))}
+      data={(zones.data ?? []).map((z) => ({ value: z.id, label: `${z.key} ${z.name}` }))}
       value={grant.zones ?? []}
       onChange={(chosen) => onChange({ ...grant, zones: chosen.length > 0 ? chosen : undefined })}
     />
