@@ -39,7 +39,7 @@ check: web/node_modules/.package-lock.json ## format, vet, staticcheck, import r
 	cd web && npm run --silent gen:check && npm run --silent lint && npm run --silent types && npm run --silent format
 
 bench: ## measure what the goals name (see docs/speed.md)
-	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./internal/...
+	$(GO) test -run '^$$' -bench . -timeout 60m ./internal/... ./cmd/...
 
 fmt: ## format Go and web sources
 	gofmt -w cmd internal

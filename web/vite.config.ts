@@ -18,7 +18,7 @@ function compress(): Plugin {
     configResolved: (config) => {
       folder = resolve(config.root, config.build.outDir, config.build.assetsDir);
     },
-    closeBundle() {
+    writeBundle() {
       for (const name of readdirSync(folder)) {
         const file = join(folder, name);
         if (statSync(file).size < 1024 || /\.(woff2|png|jpg)$/.test(name)) continue;
@@ -34,8 +34,30 @@ function compress(): Plugin {
   };
 }
 
+// The first page after signing in, with all script that it loads, has a budget;
+// the build fails beyond it.
+function budget(most: number): Plugin {
+  return {
+    name: "budget",
+    apply: "build",
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((c) => c.type === "chunk");
+      const first = chunks.filter((c) => c.isEntry || c.facadeModuleId?.endsWith("/portfolio/Screen.tsx"));
+      const loaded = new Set(first.map((c) => c.fileName));
+      for (const name of loaded) {
+        for (const next of chunks.find((c) => c.fileName === name)?.imports ?? []) loaded.add(next);
+      }
+      let size = 0;
+      for (const c of chunks) if (loaded.has(c.fileName)) size += gzipSync(c.code, { level: 9 }).length;
+      const told = `the first page loads ${Math.ceil(size / 1000)} kB of compressed script in ${loaded.size} files`;
+      if (size > most) this.error(`${told}, more than ${most / 1000} kB`);
+      this.info(told);
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), compress()],
+  plugins: [react(), budget(250_000), compress()],
   build: {
     outDir: dist,
     emptyOutDir: true,

@@ -110,7 +110,7 @@ func (s *syncBuffer) String() string {
 }
 
 // emptyWorld is an instance before its first start.
-func emptyWorld(t *testing.T) *world {
+func emptyWorld(t testing.TB) *world {
 	t.Helper()
 	w := &world{clock: &handClock{at: time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)}, log: &syncBuffer{}}
 	dir := t.TempDir()
@@ -127,7 +127,7 @@ func emptyWorld(t *testing.T) *world {
 	return w
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	t.Helper()
 	w := emptyWorld(t)
 	for i, word := range []string{"aquamarine", "bernstein"} {
@@ -136,7 +136,7 @@ func newWorld(t *testing.T) *world {
 	return w
 }
 
-func (w *world) house(t *testing.T, word string) *house {
+func (w *world) house(t testing.TB, word string) *house {
 	t.Helper()
 	h := &house{word: word}
 	admin, org, err := w.svc.CreateAdministrator(t.Context(), csms.NewAdministrator{
@@ -156,7 +156,7 @@ func (w *world) house(t *testing.T, word string) *house {
 	return h
 }
 
-func (w *world) hall(t *testing.T, h *house, key string) *hall {
+func (w *world) hall(t testing.TB, h *house, key string) *hall {
 	t.Helper()
 	s := &hall{}
 	site := plant.SiteRecord{Key: key, Name: key}
@@ -195,7 +195,7 @@ func (w *world) hall(t *testing.T, h *house, key string) *hall {
 	return s
 }
 
-func (w *world) write(t *testing.T, h *house, site plant.SiteID, verb string, fn func(tx *store.Tx)) ledger.Entry {
+func (w *world) write(t testing.TB, h *house, site plant.SiteID, verb string, fn func(tx *store.Tx)) ledger.Entry {
 	t.Helper()
 	entry, err := w.db.Update(t.Context(), ledger.Act{Org: h.id, Site: site, Actor: "system", Name: "Test", Verb: verb}, func(tx *store.Tx) error {
 		fn(tx)
@@ -205,7 +205,7 @@ func (w *world) write(t *testing.T, h *house, site plant.SiteID, verb string, fn
 	return entry
 }
 
-func (w *world) account(t *testing.T, h *house, name string, grants ...access.Grant) access.User {
+func (w *world) account(t testing.TB, h *house, name string, grants ...access.Grant) access.User {
 	t.Helper()
 	who, err := w.svc.SystemPrincipal(t.Context(), strings.ToUpper(h.word))
 	must(t, err)
@@ -217,7 +217,7 @@ func (w *world) account(t *testing.T, h *house, name string, grants ...access.Gr
 }
 
 // signIn is the session secret of an account.
-func (w *world) secretOf(t *testing.T, email string) string {
+func (w *world) secretOf(t testing.TB, email string) string {
 	t.Helper()
 	in, err := w.svc.SignIn(t.Context(), email, goodPassword, csms.Device{Address: "192.0.2.1", Agent: "Test"})
 	must(t, err)
@@ -277,7 +277,7 @@ func problemOf(t *testing.T, r *http.Response) Problem {
 	return p
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

@@ -26,10 +26,15 @@ function asked(text: string): RegExp[][] {
   );
   const quoted = [...source.matchAll(/\bt\(\s*(?:\n\s*)?(["'`])((?:(?!\1).)+)\1/g)].map((m) => m[2] ?? "");
   // Keys that are chosen by a condition: t(open ? "a.b" : "c.d").
-  const chosen = [...source.matchAll(/\bt\([^()"'`]*\?\s*"([\w.:-]+)"\s*:\s*"([\w.:-]+)"/g)].flatMap((m) => [m[1] ?? "", m[2] ?? ""]);
+  const chosen = [...source.matchAll(/\bt\([^()"'`]*\?\s*"([\w.:-]+)"\s*:\s*"([\w.:-]+)"/g)].flatMap((m) => [
+    m[1] ?? "",
+    m[2] ?? "",
+  ]);
   return [...quoted, ...chosen]
     .filter((key) => !key.startsWith("${") && !key.includes(":${"))
-    .map((key) => (key.includes(":") ? [key] : [...new Set(areas.length ? areas : Object.keys(en))].map((a) => `${a}:${key}`)))
+    .map((key) =>
+      key.includes(":") ? [key] : [...new Set(areas.length ? areas : Object.keys(en))].map((a) => `${a}:${key}`),
+    )
     .map((keys) => keys.map(pattern));
 }
 

@@ -15,74 +15,63 @@ const crossing = 30;
 
 /** A grid of lines on which ways are found; remembers where ways run. */
 export class Streets {
-  private readonly used = new Map<string, number>();
+  private readonly used = new Set<number>();
+  private readonly xs: number[];
+  private readonly ys: number[];
 
-  constructor(private readonly obstacles: { id: string; place: Place }[]) {}
+  constructor(private readonly obstacles: { id: string; place: Place }[]) {
+    // Many zones leave little room for a second line beside each, and it takes time.
+    const beside = obstacles.length > 40 ? clearances.slice(0, 1) : clearances;
+    this.xs = obstacles.flatMap(({ place: p }) => beside.flatMap((c) => [p.x - c, p.x + p.w + c]));
+    this.ys = obstacles.flatMap(({ place: p }) => beside.flatMap((c) => [p.y - c, p.y + p.h + c]));
+  }
 
   /** The way from a to b, which lie on the borders of their zones; undefined when everything is blocked. */
   find(a: Point, b: Point, outA: Point, outB: Point, open: ReadonlySet<string>): Point[] | undefined {
-    const blocks = this.obstacles.filter((o) => !open.has(o.id)).map((o) => grow(o.place, clearances[0] ?? 0));
     const start = { x: a.x + outA.x * 16, y: a.y + outA.y * 16 };
     const end = { x: b.x + outB.x * 16, y: b.y + outB.y * 16 };
-    const xs = lines(
-      this.obstacles.flatMap(({ place: p }) => clearances.flatMap((c) => [p.x - c, p.x + p.w + c])),
-      start.x,
-      end.x,
-    );
-    const ys = lines(
-      this.obstacles.flatMap(({ place: p }) => clearances.flatMap((c) => [p.y - c, p.y + p.h + c])),
-      start.y,
-      end.y,
-    );
-    const path = this.search(xs, ys, start, end, outA.x !== 0 ? 0 : 1, outB.x !== 0 ? 0 : 1, blocks);
+    const grid = new Grid(lines(this.xs, start.x, end.x), lines(this.ys, start.y, end.y));
+    for (const { id, place } of this.obstacles) if (!open.has(id)) grid.block(place);
+    const path = this.search(grid, start, end, outA.x !== 0 ? 0 : 1, outB.x !== 0 ? 0 : 1);
     if (!path) return undefined;
     this.remember(path);
     return straightened([a, ...path, b]);
   }
 
   /** A* over points and the direction (0 across, 1 down) in which each was reached. */
-  private search(xs: number[], ys: number[], start: Point, end: Point, first: number, last: number, blocks: Place[]) {
-    const nx = xs.length;
-    const at = (p: Point) => ys.indexOf(p.y) * nx + xs.indexOf(p.x);
-    const from = at(start) * 2 + first;
-    const goal = at(end);
-    const cost = new Map<number, number>([[from, 0]]);
-    const before = new Map<number, number>();
+  private search(grid: Grid, start: Point, end: Point, first: number, last: number): Point[] | undefined {
+    const { xs, ys } = grid;
+    const cost = new Float64Array(xs.length * ys.length * 2).fill(Infinity);
+    const before = new Int32Array(cost.length).fill(-1);
+    const goal = grid.at(end);
+    const from = grid.at(start) * 2 + first;
+    cost[from] = 0;
     const queue = new Queue();
     queue.add(from, 0);
     for (let state = queue.next(); state !== undefined; state = queue.next()) {
       const node = state >> 1;
-      if (node === goal) return trail(before, state, xs, ys, nx);
-      const ix = node % nx;
-      const iy = (node - ix) / nx;
-      const here = cost.get(state) ?? 0;
+      if (node === goal) return trail(before, state, grid);
+      const here = grid.point(node);
+      const busy = [this.used.has(key(here, 0)), this.used.has(key(here, 1))];
       for (const [dx, dy] of steps) {
-        const x = xs[ix + dx];
-        const y = ys[iy + dy];
-        if (x === undefined || y === undefined) continue;
-        const x0 = xs[ix] ?? 0;
-        const y0 = ys[iy] ?? 0;
-        if (blocks.some((p) => cuts(p, x0, y0, x, y))) continue;
+        const to = grid.next(node, dx, dy);
+        if (to < 0) continue;
+        const there = grid.point(to);
         const direction = dx !== 0 ? 0 : 1;
-        const to = node + dx + dy * nx;
-        const length = Math.abs(x - x0) + Math.abs(y - y0);
-        let price = here + length * (this.busy(x0, y0, x, y) ? shared : 1);
+        const length = Math.abs(there.x - here.x) + Math.abs(there.y - here.y);
+        const along = busy[direction] && this.used.has(key(there, direction));
+        let price = (cost[state] ?? 0) + length * (along ? shared : 1);
         if (direction !== (state & 1)) price += bend;
         if (to === goal && direction !== last) price += bend;
-        if (this.used.has(`${x},${y},${1 - direction}`)) price += crossing;
+        if (this.used.has(key(there, 1 - direction))) price += crossing;
         const next = to * 2 + direction;
-        if (price >= (cost.get(next) ?? Infinity)) continue;
-        cost.set(next, price);
-        before.set(next, state);
-        queue.add(next, price + Math.abs(x - end.x) + Math.abs(y - end.y));
+        if (price >= (cost[next] ?? Infinity)) continue;
+        cost[next] = price;
+        before[next] = state;
+        queue.add(next, price + Math.abs(there.x - end.x) + Math.abs(there.y - end.y));
       }
     }
     return undefined;
-  }
-
-  private busy(x0: number, y0: number, x1: number, y1: number): boolean {
-    const direction = y0 === y1 ? 0 : 1;
-    return this.used.has(`${x0},${y0},${direction}`) && this.used.has(`${x1},${y1},${direction}`);
   }
 
   private remember(path: Point[]) {
@@ -90,10 +79,69 @@ export class Streets {
       const [p, q] = [path[i - 1], path[i]];
       if (!p || !q) continue;
       const direction = p.y === q.y ? 0 : 1;
-      this.used.set(`${p.x},${p.y},${direction}`, 1);
-      this.used.set(`${q.x},${q.y},${direction}`, 1);
+      this.used.add(key(p, direction));
+      this.used.add(key(q, direction));
     }
   }
+}
+
+/** The points where lines cross, and which steps between neighbours are open. */
+class Grid {
+  private readonly across: Uint8Array; // 1: the step to the right is blocked
+  private readonly down: Uint8Array;
+
+  constructor(
+    readonly xs: number[],
+    readonly ys: number[],
+  ) {
+    this.across = new Uint8Array(xs.length * ys.length);
+    this.down = new Uint8Array(xs.length * ys.length);
+  }
+
+  at(p: Point): number {
+    return this.ys.indexOf(p.y) * this.xs.length + this.xs.indexOf(p.x);
+  }
+
+  point(node: number): Point {
+    const ix = node % this.xs.length;
+    return { x: this.xs[ix] ?? 0, y: this.ys[(node - ix) / this.xs.length] ?? 0 };
+  }
+
+  /** The neighbour in a direction, or -1 where there is none or a zone lies between. */
+  next(node: number, dx: number, dy: number): number {
+    const nx = this.xs.length;
+    const ix = node % nx;
+    if (ix + dx < 0 || ix + dx >= nx) return -1;
+    const to = node + dx + dy * nx;
+    if (to < 0 || to >= this.across.length) return -1;
+    const blocked = dx !== 0 ? this.across[Math.min(node, to)] : this.down[Math.min(node, to)];
+    return blocked ? -1 : to;
+  }
+
+  /** Closes all steps that lead through a zone or too close past it; a line at the clearance itself is free. */
+  block(p: Place) {
+    const near = (clearances[0] ?? 0) - 1;
+    const [left, right, top, bottom] = [p.x - near, p.x + p.w + near, p.y - near, p.y + p.h + near];
+    const { xs, ys } = this;
+    const nx = xs.length;
+    for (let iy = 0; iy < ys.length; iy++) {
+      const y = ys[iy] ?? 0;
+      const y1 = ys[iy + 1] ?? y;
+      if (y1 <= top || y >= bottom) continue;
+      for (let ix = 0; ix < nx; ix++) {
+        const x = xs[ix] ?? 0;
+        const x1 = xs[ix + 1] ?? x;
+        if (x1 <= left || x >= right) continue;
+        if (y > top && y < bottom) this.across[iy * nx + ix] = 1;
+        if (x > left && x < right) this.down[iy * nx + ix] = 1;
+      }
+    }
+  }
+}
+
+/** One number for a point and a direction, as sets of numbers are faster than sets of texts. */
+function key(p: Point, direction: number): number {
+  return ((Math.round(p.x) + 2 ** 20) * 2 ** 21 + Math.round(p.y) + 2 ** 20) * 2 + direction;
 }
 
 const steps = [
@@ -103,27 +151,13 @@ const steps = [
   [0, -1],
 ] as const;
 
-function grow(p: Place, by: number): Place {
-  const inner = by - 1; // a line at the clearance itself is free
-  return { x: p.x - inner, y: p.y - inner, w: p.w + 2 * inner, h: p.h + 2 * inner };
-}
-
-function cuts(p: Place, x0: number, y0: number, x1: number, y1: number): boolean {
-  return (
-    Math.max(x0, x1) > p.x && Math.min(x0, x1) < p.x + p.w && Math.max(y0, y1) > p.y && Math.min(y0, y1) < p.y + p.h
-  );
-}
-
 function lines(all: number[], ...ends: number[]): number[] {
   return [...new Set([...all, ...ends])].sort((a, b) => a - b);
 }
 
-function trail(before: Map<number, number>, state: number, xs: number[], ys: number[], nx: number): Point[] {
+function trail(before: Int32Array, state: number, grid: Grid): Point[] {
   const points: Point[] = [];
-  for (let s: number | undefined = state; s !== undefined; s = before.get(s)) {
-    const node = s >> 1;
-    points.push({ x: xs[node % nx] ?? 0, y: ys[Math.floor(node / nx)] ?? 0 });
-  }
+  for (let s = state; s >= 0; s = before[s] ?? -1) points.push(grid.point(s >> 1));
   return points.reverse();
 }
 

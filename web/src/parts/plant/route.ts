@@ -17,7 +17,7 @@ interface End extends Point {
 }
 
 /** Above this, finding ways around zones would take too long while one waits. */
-const most = { zones: 90, conduits: 180 };
+const most = { zones: 70, conduits: 130 };
 
 const out: Record<Side, Point> = {
   left: { x: -1, y: 0 },
@@ -119,7 +119,9 @@ function plain(from: End, to: End): Point[] {
   return straightened([from, ...bends, to]);
 }
 
-const labelSize = { w: 124, h: 34 };
+/** A label on a drawing that is seen from afar, and the part of it that must not lie on a zone. */
+const labelSize = { w: 150, h: 46 };
+const labelCore = { w: 118, h: 32 };
 
 /** What labels must not lie on: zones, but of a zone with others inside only its heading. */
 function occupied(places: Places): Place[] {
@@ -140,20 +142,17 @@ function labelAt(points: Point[], zones: Place[], labels: Place[]): Point {
   const spots = stretches.flatMap(({ a, b }) =>
     alongs.map((part) => ({ x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part })),
   );
-  const beside = (p: Point, taken: Place[]) => !taken.some((t) => covers(t, p));
-  return (
-    spots.find((p) => beside(p, labels) && beside(p, zones)) ??
-    spots.find((p) => beside(p, labels)) ??
-    spots[0] ?? { x: 0, y: 0 }
-  );
+  const apart = (p: Point) => !labels.some((t) => covers(t, p, labelSize));
+  const beside = (p: Point) => !zones.some((t) => covers(t, p, labelCore));
+  return spots.find((p) => apart(p) && beside(p)) ?? spots.find(apart) ?? spots[0] ?? { x: 0, y: 0 };
 }
 
 /** Parts of a stretch, from its middle outwards. */
 const alongs = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
 
 /** Whether a label at p would touch what is there. */
-function covers(t: Place, p: Point): boolean {
-  const [dx, dy] = [labelSize.w / 2, labelSize.h / 2];
+function covers(t: Place, p: Point, size: { w: number; h: number }): boolean {
+  const [dx, dy] = [size.w / 2, size.h / 2];
   return p.x + dx > t.x && p.x - dx < t.x + t.w && p.y + dy > t.y && p.y - dy < t.y + t.h;
 }
 

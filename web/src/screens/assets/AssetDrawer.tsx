@@ -107,7 +107,7 @@ function Fields({ site, asset, zones, onClose, onShow }: Omit<Props, "asset"> & 
                 size="sm"
                 to="/sites/$site/history"
                 params={{ site }}
-                search={{ kind: "asset", id: asset.id }}
+                search={{ record: "asset", id: asset.id }}
                 leftSection={<History size={16} aria-hidden />}
               >
                 {t("assets.history")}

@@ -44,7 +44,7 @@ export function BulkDialog({ count, zones, facets, busy, error, onApply, onClose
   const row = (field: Field, start: string | number | string[], input: ReactNode) => (
     <Group key={field} gap="sm" wrap="nowrap" align="flex-start">
       <Checkbox
-        mt={8}
+        mt={30}
         aria-label={t("assets.change", { field: t(`assets.column.${field}` as never) })}
         checked={set[field] !== undefined}
         onChange={(e) => fill(field, e.currentTarget.checked ? start : undefined)}

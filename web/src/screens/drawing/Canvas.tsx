@@ -25,6 +25,7 @@ import { ZoneBox } from "./ZoneBox";
 const nodeTypes: NodeTypes = { zone: ZoneBox };
 const edgeTypes: EdgeTypes = { conduit: ConduitLine };
 const nudge = 12;
+const tooSmall = 0.35;
 
 interface Props {
   drawing: Drawing;
@@ -132,9 +133,10 @@ export function Canvas({ drawing, places: stored, selected, editable, onSelect, 
     if (p) void flow.setCenter(p.x + p.w / 2, p.y + p.h / 2, { zoom: flow.getZoom(), duration: 150 });
   };
 
-  /** Labels of conduits keep their size on the screen when the drawing gets smaller. */
+  /** Labels of conduits keep their size on the screen, until the drawing is too small for them. */
   const keepLabels = (zoom: number) => {
-    canvas.current?.style.setProperty("--counter-zoom", String(Math.min(1.6, Math.max(1, 0.95 / zoom))));
+    canvas.current?.style.setProperty("--counter-zoom", String(Math.min(1.8, Math.max(1, 1 / zoom))));
+    canvas.current?.toggleAttribute("data-far", zoom < tooSmall);
   };
 
   return (

@@ -41,7 +41,13 @@ export function LevelSummary({ site, summary }: { site: string; summary: Posture
             <Table.Tr key={r.state}>
               <Table.Th scope="row" fw={400}>
                 <span className={`${classes.swatch} ${r.look}`} aria-hidden />
-                <LinkAnchor to="/sites/$site/levels" params={{ site }} search={{ standing: r.state }} c="inherit">
+                <LinkAnchor
+                  to="/sites/$site/levels"
+                  params={{ site }}
+                  search={{ standing: r.state }}
+                  c="inherit"
+                  size="sm"
+                >
                   {r.name}
                 </LinkAnchor>
               </Table.Th>

@@ -100,7 +100,7 @@ export function AnswerDialog({ state, requirements, verdict, subject, subjects, 
           {state === "compensated" && (
             <>
               <Textarea {...input("compensating")} description={t("answer.compensatingHint")} required data-autofocus />
-              <TextInput {...input("expires")} type="date" description={t("answer.expiresHint")} required w={220} />
+              <TextInput {...input("expires")} type="date" description={t("answer.expiresHint")} required w={320} />
             </>
           )}
           <Textarea

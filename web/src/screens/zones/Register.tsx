@@ -18,6 +18,7 @@ interface Common {
   site: string;
   postures: Postures;
   mayEdit: boolean;
+  mayReadHistory: boolean;
   sort: string;
   onSort: (sort: string) => void;
   onOpen: (id: string) => void;
@@ -161,6 +162,11 @@ function last<R extends Zone | Conduit>(kind: SubjectKind, p: Common, t: T): Col
             <LinkItem to="/sites/$site/drawing" params={{ site: p.site }} search={{ select: r.id }}>
               {t("zones.onDrawing")}
             </LinkItem>
+            {p.mayReadHistory && (
+              <LinkItem to="/sites/$site/history" params={{ site: p.site }} search={{ record: kind, id: r.id }}>
+                {t("assets.history")}
+              </LinkItem>
+            )}
             {p.mayEdit && (
               <Menu.Item color="red" onClick={() => p.onDelete(r.id)}>
                 {t("zones.delete")}

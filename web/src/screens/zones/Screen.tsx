@@ -59,6 +59,7 @@ export default function Screen() {
     site: site.id,
     postures,
     mayEdit,
+    mayReadHistory: can("history.read", site.id),
     all,
     onOpen: (id: string) => go({ edit: id, add: undefined }),
     onDelete: setDeleting,
