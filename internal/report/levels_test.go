@@ -255,31 +255,3 @@ func TestJSONCarriesTheVectors(t *testing.T) {
 		t.Errorf("subjects %+v", s)
 	}
 }
-
-func TestZonesGoWhereTheUserPutThem(t *testing.T) {
-	in := pumpHouse()
-	in.Site.Zones[0].Place = &plant.Place{X: 500, Y: 40, W: 300, H: 100}
-	in.Site.Zones[1].Place = &plant.Place{X: 100, Y: 240, W: 240, H: 100}
-	in.Site.Zones[2].Place = &plant.Place{X: 100, Y: 40, W: 240, H: 100}
-	at := placed(in.Site.Zones)
-	if got, want := at["z1"], (plant.Place{X: 424, Y: 24, W: 300, H: 100}); got != want {
-		t.Errorf("Z-01 is at %+v, want %+v", got, want)
-	}
-	in.Site.Zones[2].Place = nil // one without a place: all go in lanes by Purdue level
-	at = placed(in.Site.Zones)
-	if at["z3"].Y >= at["z1"].Y || at["z1"].Y != at["z2"].Y || at["z1"].X == at["z2"].X {
-		t.Errorf("lanes %+v: want the remote zone above, the level 1 zones beside each other", at)
-	}
-}
-
-func TestWidthsAreTakenFromBothEnds(t *testing.T) {
-	l := between(plant.Place{X: 0, Y: 0, W: 100, H: 50}, plant.Place{X: 200, Y: 0, W: 100, H: 50})
-	if l.X1 != 100 || l.X2 != 200 || l.Y1 != 25 || l.Y2 != 25 {
-		t.Errorf("a line between two boxes side by side goes %+v, want from border to border", l)
-	}
-	lines := []Line{l, {X1: l.X2, Y1: l.Y2, X2: l.X1, Y2: l.Y1}}
-	spread(lines)
-	if lines[0].Y1 == lines[1].Y1 {
-		t.Error("two conduits between the same zones lie on each other")
-	}
-}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goitalic"
+	"golang.org/x/image/font/gofont/gomonobold"
 	"golang.org/x/image/font/gofont/goregular"
 )
 
@@ -31,9 +33,7 @@ type pdfWriter struct {
 // letter that they lack is shown as a box, and the HTML form has it.
 func WritePDF(w io.Writer, d Document) error {
 	p := &pdfWriter{Fpdf: fpdf.New("P", "mm", "A4", ""), width: pageW - 2*sideMargin}
-	p.AddUTF8FontFromBytes("body", "", goregular.TTF)
-	p.AddUTF8FontFromBytes("body", "B", gobold.TTF)
-	p.AddUTF8FontFromBytes("body", "I", goitalic.TTF)
+	p.fonts()
 	p.SetMargins(sideMargin, topMargin, sideMargin)
 	p.SetAutoPageBreak(true, footMargin)
 	p.AliasNbPages("{pages}")
@@ -52,17 +52,27 @@ func WritePDF(w io.Writer, d Document) error {
 	return p.Output(w)
 }
 
+// fonts gives the library copies, since it writes into what it is given, and
+// another report may be printed at the same time.
+func (p *pdfWriter) fonts() {
+	p.AddUTF8FontFromBytes("body", "", bytes.Clone(goregular.TTF))
+	p.AddUTF8FontFromBytes("body", "B", bytes.Clone(gobold.TTF))
+	p.AddUTF8FontFromBytes("body", "I", bytes.Clone(goitalic.TTF))
+	p.AddUTF8FontFromBytes("mono", "B", bytes.Clone(gomonobold.TTF))
+}
+
 func (p *pdfWriter) footer(d Document) {
 	p.SetFooterFunc(func() {
+		w, h := p.GetPageSize() // a wide page for a drawing has a wide foot
 		p.SetY(-footMargin + 5)
 		p.SetDrawColor(190, 190, 190)
-		p.Line(sideMargin, p.GetY(), pageW-sideMargin, p.GetY())
+		p.Line(sideMargin, p.GetY(), w-sideMargin, p.GetY())
 		p.SetFont("body", "", 6.8)
 		p.SetTextColor(90, 90, 90)
 		p.Ln(1.5)
 		p.SetX(sideMargin)
-		p.MultiCell(p.width-24, 3.2, d.Subject+"\n"+d.Stamp.line(), "", "L", false)
-		p.SetXY(pageW-sideMargin-24, pageH-footMargin+6.5)
+		p.MultiCell(w-2*sideMargin-24, 3.2, d.Subject+"\n"+d.Stamp.line(), "", "L", false)
+		p.SetXY(w-sideMargin-24, h-footMargin+6.5)
 		p.CellFormat(24, 3.2, fmt.Sprintf("%d / {pages}", p.PageNo()), "", 0, "R", false, 0, "")
 		p.SetTextColor(0, 0, 0)
 	})
@@ -80,24 +90,53 @@ func (p *pdfWriter) front(d Document) {
 	p.Ln(2)
 }
 
+// newPage begins an upright page.
+func (p *pdfWriter) newPage() {
+	p.AddPage()
+	p.width = pageW - 2*sideMargin
+}
+
 // room begins a new page unless there is room for a height.
 func (p *pdfWriter) room(h float64) {
-	if p.GetY()+h > pageH-footMargin {
-		p.AddPage()
+	if _, page := p.GetPageSize(); p.GetY()+h > page-footMargin {
+		p.newPage()
 	}
 }
 
 func (p *pdfWriter) section(n int, s Section) {
-	p.room(34)
+	if pic := s.opening(); pic != nil {
+		p.beforePicture(pic)
+	} else {
+		p.uprightAgain()
+		p.room(34)
+	}
 	p.Ln(4)
 	p.SetFont("body", "B", 13)
 	p.Bookmark(fmt.Sprintf("%d. %s", n, s.Heading), 0, -1)
 	p.MultiCell(p.width, 7, fmt.Sprintf("%d. %s", n, s.Heading), "", "L", false)
 	p.SetDrawColor(120, 130, 140)
-	p.Line(sideMargin, p.GetY(), pageW-sideMargin, p.GetY())
+	p.Line(sideMargin, p.GetY(), sideMargin+p.width, p.GetY())
 	p.Ln(2.5)
-	for _, b := range s.Blocks {
+	for i, b := range s.Blocks {
+		if i > 0 {
+			p.uprightAgain()
+		}
 		p.block(b)
+	}
+}
+
+// opening is the drawing that a section opens with, if any.
+func (s Section) opening() *Picture {
+	if len(s.Blocks) == 0 || s.Blocks[0].Picture == nil || len(s.Blocks[0].Picture.zones) == 0 {
+		return nil
+	}
+	return s.Blocks[0].Picture
+}
+
+// uprightAgain leaves a wide page: only a drawing stands on one.
+func (p *pdfWriter) uprightAgain() {
+	if w, h := p.GetPageSize(); w > h {
+		p.newPage()
 	}
 }
 
@@ -159,7 +198,7 @@ func (p *pdfWriter) table(t Table) {
 	p.row(t, widths, head, true)
 	for _, row := range t.Rows {
 		if h := p.rowHeight(widths, row); p.GetY()+h > pageH-footMargin {
-			p.AddPage()
+			p.newPage()
 			p.row(t, widths, head, true)
 		}
 		p.row(t, widths, row, false)
@@ -280,7 +319,7 @@ func (p *pdfWriter) vectors(marks []LevelMarks) {
 	head()
 	for _, m := range marks {
 		if p.GetY()+h > pageH-footMargin {
-			p.AddPage()
+			p.newPage()
 			head()
 		}
 		p.SetFont("body", "", cellSize)

@@ -1,155 +1,157 @@
 package report
 
 import (
-	"strconv"
-
 	"codeberg.org/go-pdf/fpdf"
+
+	"ringwall/internal/plant"
 )
+
+// Measures of a drawing on a page, in millimetres.
+const (
+	sectionH   = 13.5 // the heading above
+	mostScale  = .28  // millimetres for a unit; 12.5 units are then 10 points
+	worthTurn  = 1.15 // how much larger a wide page must make a drawing, since readers turn the paper
+	legendUnit = .187 // of the legend, whose type is 6.6 points however large the drawing is
+)
+
+// pictureFits is the scale at which a drawing fills a page of a size, and the
+// height that it takes with its legend.
+func pictureFits(pic *Picture, pageW, pageH float64) (scale, height float64) {
+	width := pageW - 2*sideMargin
+	legend := drawLegend(nil, 0, 0, width/legendUnit) * legendUnit
+	scale = min(mostScale, width/pic.area.W, (pageH-topMargin-footMargin-sectionH-legend-2)/pic.area.H)
+	return scale, pic.area.H*scale + legend
+}
+
+// beforePicture begins a page for a section that opens with a drawing, unless
+// there is room for it: a wide page where that makes the drawing clearly larger.
+func (p *pdfWriter) beforePicture(pic *Picture) {
+	upright, height := pictureFits(pic, pageW, pageH)
+	if wide, _ := pictureFits(pic, pageH, pageW); wide > upright*worthTurn {
+		p.AddPageFormat("L", fpdf.SizeType{Wd: pageW, Ht: pageH})
+		p.width = pageH - 2*sideMargin
+		return
+	}
+	p.room(sectionH + height)
+}
 
 // picture draws the same shapes as the SVG, scaled to the page.
 func (p *pdfWriter) picture(pic *Picture) {
-	if len(pic.Boxes) == 0 {
+	if len(pic.zones) == 0 {
 		p.SetFont("body", "I", bodySize)
 		p.MultiCell(p.width, lineH, "The site has no zones yet.", "", "L", false)
 		return
 	}
-	legend := 6 + 4*float64(len(pic.Legend))
-	most := pageH - topMargin - footMargin - legend - 22
-	k := min(p.width/pic.W, most/pic.H, 0.36)
-	p.room(pic.H*k + legend)
-	x0, y0 := sideMargin+(p.width-pic.W*k)/2, p.GetY()
-	d := drawer{pdfWriter: p, x0: x0, y0: y0, k: k}
-	for _, inner := range []bool{false, true} {
-		for _, b := range pic.Boxes {
-			if b.Inner == inner {
-				d.box(b)
-			}
-		}
-	}
-	for _, l := range pic.Lines {
-		d.line(l)
-	}
-	p.SetXY(sideMargin, y0+pic.H*k+2)
-	d.levels()
-	p.SetFont("body", "", 7.5)
-	for _, line := range pic.Legend {
-		p.SetX(sideMargin)
-		p.CellFormat(p.width, 4, line, "", 1, "L", false, 0, "")
-	}
-	p.Ln(2)
+	w, h := p.GetPageSize()
+	scale, height := pictureFits(pic, w, h)
+	p.room(height)
+	left, top := sideMargin+(p.width-pic.area.W*scale)/2, p.GetY()
+	pic.draw(pdfPen{p, left - pic.area.X*scale, top - pic.area.Y*scale, scale})
+	legend := pdfPen{p, sideMargin, top + pic.area.H*scale, legendUnit}
+	drawLegend(legend, 0, 0, p.width/legendUnit)
+	p.SetXY(sideMargin, top+height)
+	p.SetTextColor(0, 0, 0)
+	p.SetLineWidth(.2)
 }
 
-// drawer turns the drawing's units into millimetres on the page.
-type drawer struct {
+// pdfPen turns the drawing's units into millimetres on the page.
+type pdfPen struct {
 	*pdfWriter
 	x0, y0, k float64
 }
 
-func (d drawer) x(v float64) float64 { return d.x0 + v*d.k }
-func (d drawer) y(v float64) float64 { return d.y0 + v*d.k }
+func (d pdfPen) x(v float64) float64 { return d.x0 + v*d.k }
+func (d pdfPen) y(v float64) float64 { return d.y0 + v*d.k }
 
-// points is a size of the drawing in points of type.
-func (d drawer) points(size float64) float64 { return size * d.k * 72 / 25.4 }
+func (d pdfPen) group(string) {} // a page has no pointer over it
+func (d pdfPen) end()         {}
 
-func (d drawer) text(x, y, size float64, style, s string) {
-	d.SetFont("body", style, d.points(size))
-	d.Text(d.x(x), d.y(y), s)
+func (d pdfPen) rect(at plant.Place, radius float64, in ink) {
+	mode := d.ink(in)
+	if radius > 0 {
+		d.RoundedRect(d.x(at.X), d.y(at.Y), at.W*d.k, at.H*d.k, radius*d.k, "1234", mode)
+	} else {
+		d.Rect(d.x(at.X), d.y(at.Y), at.W*d.k, at.H*d.k, mode)
+	}
+	d.dry()
 }
 
-func (d drawer) centred(x, y, size float64, style, s string) {
-	d.SetFont("body", style, d.points(size))
-	d.Text(d.x(x)-d.GetStringWidth(s)/2, d.y(y), s)
+func (d pdfPen) path(p path, in ink) {
+	mode := d.ink(in)
+	var at point
+	for _, s := range p {
+		var to []point
+		for _, q := range s.to {
+			to = append(to, point{d.x(q.x), d.y(q.y)})
+		}
+		switch s.op {
+		case "M":
+			d.MoveTo(to[0].x, to[0].y)
+		case "L":
+			d.LineTo(to[0].x, to[0].y)
+		case "Q": // PDF has curves with two points of control only
+			c, e := to[0], to[1]
+			d.CurveBezierCubicTo(at.x+(c.x-at.x)*2/3, at.y+(c.y-at.y)*2/3, e.x+(c.x-e.x)*2/3, e.y+(c.y-e.y)*2/3, e.x, e.y)
+		case "C":
+			d.CurveBezierCubicTo(to[0].x, to[0].y, to[1].x, to[1].y, to[2].x, to[2].y)
+		case "Z":
+			d.ClosePath()
+		}
+		if len(to) > 0 {
+			at = to[len(to)-1]
+		}
+	}
+	d.DrawPath(mode)
+	d.dry()
 }
 
-func (d drawer) box(b Box) {
-	c := levelFill[b.Level]
-	d.SetFillColor(c[0], c[1], c[2])
-	d.SetDrawColor(85, 85, 85)
-	d.SetLineWidth(.25)
-	if b.Safety {
-		d.SetDrawColor(179, 38, 30)
-		d.SetLineWidth(.6)
+// ink takes up an ink and says how to draw with it; dry lays it aside.
+func (d pdfPen) ink(in ink) (mode string) {
+	if in.fill != none {
+		d.SetFillColor(in.fill.rgb())
+		mode = "F"
 	}
-	if b.External {
-		d.SetDashPattern([]float64{1.6, 1}, 0)
+	if in.line != none {
+		d.SetDrawColor(in.line.rgb())
+		d.SetLineWidth(in.width * d.k)
+		mode += "D"
 	}
-	d.Rect(d.x(b.X), d.y(b.Y), b.W*d.k, b.H*d.k, "FD")
+	if len(in.dash) > 0 {
+		dash := make([]float64, len(in.dash))
+		for i, v := range in.dash {
+			dash[i] = v * d.k
+		}
+		d.SetDashPattern(dash, 0)
+	}
+	if in.round {
+		d.SetLineCapStyle("round")
+		d.SetLineJoinStyle("round")
+	}
+	return mode
+}
+
+func (d pdfPen) dry() {
 	d.SetDashPattern(nil, 0)
-	d.SetLineWidth(.2)
-	d.SetTextColor(17, 17, 17)
-	d.text(b.X+10, b.Y+20, 14, "B", b.Key)
-	d.text(b.X+10, b.Y+38, 13, "", shorten(b.Name, b.W-20, 13))
-	d.SetTextColor(51, 51, 51)
-	d.text(b.X+10, b.Y+56, 11, "", shorten(b.Detail+marks(b), b.W-20, 11))
-	d.text(b.X+10, b.Y+73, 11, "", b.Target)
-	d.text(b.X+10, b.Y+89, 11, "", b.Achieved)
-	d.mark(b)
+	d.SetLineCapStyle("butt")
+	d.SetLineJoinStyle("miter")
 }
 
-func (d drawer) mark(b Box) {
-	switch {
-	case b.NoTarget:
-		d.SetFillColor(107, 107, 107)
-	case b.Steps > 0:
-		d.SetFillColor(160, 61, 0)
-	default:
-		d.SetFillColor(32, 96, 60)
+func (d pdfPen) write(c caption) {
+	family, style := "body", ""
+	switch c.face {
+	case bold:
+		style = "B"
+	case mono:
+		family, style = "mono", "B"
 	}
-	x, y := b.X+b.W-18, b.Y+18
-	d.Circle(d.x(x), d.y(y), 12*d.k, "F")
-	d.SetTextColor(255, 255, 255)
-	d.centred(x, y+4.3, 12, "B", gapWords(b.Steps, b.NoTarget))
-	d.SetTextColor(0, 0, 0)
-}
-
-func (d drawer) line(l Line) {
-	r, g, b := rgb(lineColour(l))
-	d.SetDrawColor(r, g, b)
-	d.SetFillColor(r, g, b)
-	d.SetLineWidth(.3)
-	if l.Wireless {
-		d.SetDashPattern([]float64{.8, 1}, 0)
+	d.SetFont(family, style, c.size*d.k*72/25.4)
+	x := d.x(c.x)
+	switch c.anchor {
+	case middle:
+		x -= d.GetStringWidth(c.words) / 2
+	case finish:
+		x -= d.GetStringWidth(c.words)
 	}
-	d.Line(d.x(l.X1), d.y(l.Y1), d.x(l.X2), d.y(l.Y2))
-	d.SetDashPattern(nil, 0)
-	for _, h := range heads(l) {
-		d.Polygon(points3(d, h), "F")
-	}
-	label := l.Key + "  " + gapWords(l.Steps, l.NoTarget)
-	d.SetFont("body", "", d.points(11))
-	w := d.GetStringWidth(label)/d.k + 8
-	x, y := (l.X1+l.X2)/2, (l.Y1+l.Y2)/2
-	d.SetFillColor(255, 255, 255)
-	d.SetLineWidth(.15)
-	d.Rect(d.x(x-w/2), d.y(y-8.5), w*d.k, 17*d.k, "FD")
-	d.SetTextColor(17, 17, 17)
-	d.centred(x, y+4, 11, "", label)
-	d.SetLineWidth(.2)
-}
-
-// levels is the key of the colours.
-func (d drawer) levels() {
-	d.SetFont("body", "", 7.5)
-	d.SetDrawColor(85, 85, 85)
-	y := d.GetY()
-	for l, c := range levelFill {
-		x := sideMargin + float64(l)*16
-		d.SetFillColor(c[0], c[1], c[2])
-		d.Rect(x, y+.4, 3.2, 3.2, "FD")
-		d.SetXY(x+4, y)
-		d.CellFormat(11, 4, "SL "+strconv.Itoa(l), "", 0, "L", false, 0, "")
-	}
-	d.SetXY(sideMargin, y+4.6)
-}
-
-func rgb(hex string) (r, g, b int) {
-	n, err := strconv.ParseUint(hex[1:], 16, 32)
-	if err != nil {
-		panic(err) // the colours are constants of this package
-	}
-	return int(n >> 16), int(n >> 8 & 0xff), int(n & 0xff)
-}
-
-func points3(d drawer, h [6]float64) []fpdf.PointType {
-	return []fpdf.PointType{{X: d.x(h[0]), Y: d.y(h[1])}, {X: d.x(h[2]), Y: d.y(h[3])}, {X: d.x(h[4]), Y: d.y(h[5])}}
+	d.SetTextColor(c.fill.rgb())
+	d.Text(x, d.y(c.y), c.words)
 }

@@ -17,7 +17,7 @@ type places map[plant.ZoneID]plant.Place
 // web/src/parts/plant/places.ts, so that both show the same drawing.
 const (
 	zoneW, zoneH = 232.0, 128.0
-	heading      = 132.0 // room above the zones inside a zone
+	headingH     = 132.0 // room above the zones inside a zone
 	margin       = 24.0
 )
 
@@ -82,7 +82,7 @@ func addMissing(inside map[plant.ZoneID][]plant.Zone, parent plant.ZoneID, at pl
 func below(siblings []plant.Zone, around plant.Place, within bool, at places) plant.Place {
 	left, bottom := math.Inf(1), 0.0
 	if within {
-		bottom = around.Y + heading - margin
+		bottom = around.Y + headingH - margin
 	}
 	for _, z := range siblings {
 		if p, ok := at[z.ID]; ok {
@@ -101,7 +101,7 @@ func below(siblings []plant.Zone, around plant.Place, within bool, at places) pl
 // Lanes of a drawing that nobody has laid out, wide enough apart for the
 // labels of conduits.
 const (
-	perLane     = 4
+	fewInLane   = 4
 	besideZone  = 150.0
 	betweenRows = 100.0
 )
@@ -117,6 +117,8 @@ func inLanes(inside map[plant.ZoneID][]plant.Zone, parent plant.ZoneID, from poi
 	}
 	var lanes []lane
 	y := from.y
+	// About as many beside each other as below: paper is hardly higher than wide.
+	perLane := max(fewInLane, int(math.Ceil(math.Sqrt(float64(len(zones))))))
 	for len(zones) > 0 {
 		n := 1
 		for n < min(perLane, len(zones)) && tier(zones[n]) == tier(zones[0]) {
@@ -131,8 +133,8 @@ func inLanes(inside map[plant.ZoneID][]plant.Zone, parent plant.ZoneID, from poi
 			}
 			p := plant.Place{X: from.x + row.width, Y: y, W: zoneW, H: zoneH}
 			if len(inside[z.ID]) > 0 {
-				iw, ih := inLanes(inside, z.ID, point{p.X + margin, p.Y + heading + 8}, at)
-				p.W, p.H = max(p.W, iw+2*margin), heading+8+ih+margin
+				iw, ih := inLanes(inside, z.ID, point{p.X + margin, p.Y + headingH + 8}, at)
+				p.W, p.H = max(p.W, iw+2*margin), headingH+8+ih+margin
 			}
 			at[z.ID] = p
 			row.width += p.W

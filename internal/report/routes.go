@@ -207,7 +207,7 @@ func occupied(zones places) []plant.Place {
 	for id, p := range zones {
 		for other, q := range zones {
 			if other != id && contains(p, q) {
-				p.H = heading - 40
+				p.H = headingH - 40
 				break
 			}
 		}
@@ -248,7 +248,10 @@ func (l *labelling) place(points []point) point {
 			chosen = i
 		}
 	}
-	spot := spots[max(0, chosen)]
+	spot := points[0] // of zones that touch, which no line joins
+	if len(spots) > 0 {
+		spot = spots[max(0, chosen)]
+	}
 	l.labels = append(l.labels, plant.Place{X: spot.x - labelSize.w/2, Y: spot.y - labelSize.h/2, W: labelSize.w, H: labelSize.h})
 	return spot
 }

@@ -6,6 +6,10 @@ import (
 	"html"
 	"io"
 	"math"
+	"strconv"
+	"strings"
+
+	"ringwall/internal/plant"
 )
 
 // WriteSVG writes the drawing of a site as a picture of its own.
@@ -16,155 +20,102 @@ func WriteSVG(w io.Writer, p *Picture) error {
 
 // svg draws with attributes only: a style would need leave from the page's
 // content security policy.
-func svg(p *Picture, standalone bool) []byte {
+func svg(pic *Picture, standalone bool) []byte {
+	const narrowest = 560 // for the legend
+	a := pic.area
+	w := max(a.W, narrowest)
+	h := a.H + drawLegend(nil, 0, 0, w-2*margin)
 	var b bytes.Buffer
-	legendH := 22 + 18*float64(len(p.Legend))
-	w, h := max(p.W, 520), p.H+legendH
 	if standalone {
 		b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
 	}
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f"`, w, h)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="%s %s %s %s"`, short(a.X), short(a.Y), short(w), short(h))
 	if standalone {
-		fmt.Fprintf(&b, ` width="%.0f" height="%.0f"`, w, h)
+		fmt.Fprintf(&b, ` width="%s" height="%s"`, short(w), short(h))
 	}
-	b.WriteString(` font-family="system-ui, sans-serif" role="img" aria-label="Zones and conduits">` + "\n")
-	fmt.Fprintf(&b, `<rect width="%.0f" height="%.0f" fill="#ffffff"/>`+"\n", w, h)
-	for _, box := range p.Boxes {
-		if !box.Inner {
-			svgBox(&b, box)
-		}
-	}
-	for _, box := range p.Boxes {
-		if box.Inner {
-			svgBox(&b, box)
-		}
-	}
-	for _, l := range p.Lines {
-		svgLine(&b, l)
-	}
-	x := margin
-	for l, c := range levelFill {
-		fmt.Fprintf(&b, `<rect x="%.0f" y="%.0f" width="14" height="14" fill="%s" stroke="#555555" stroke-width="0.7"/><text x="%.0f" y="%.0f" font-size="12" fill="#222222">SL %d</text>`+"\n",
-			x, p.H-4, hex(c), x+19, p.H+7.5, l)
-		x += 66
-	}
-	for i, line := range p.Legend {
-		svgText(&b, margin, p.H+28+18*float64(i), 12, "start", "#444444", false, line)
-	}
+	fmt.Fprintf(&b, ` font-family="%s" role="img" aria-labelledby="drawing-title drawing-words">`+"\n", html.EscapeString(fonts))
+	fmt.Fprintf(&b, `<title id="drawing-title">%s</title><desc id="drawing-words">%s</desc>`+"\n", html.EscapeString(pic.title), html.EscapeString(pic.words))
+	p := svgPen{&b}
+	p.rect(plant.Place{X: a.X, Y: a.Y, W: w, H: h}, 0, ink{fill: paper})
+	pic.draw(p)
+	drawLegend(p, a.X+margin, a.Y+a.H, w-2*margin)
 	b.WriteString("</svg>\n")
 	return b.Bytes()
 }
 
-func svgBox(b *bytes.Buffer, box Box) {
-	stroke, width, dash := "#555555", 1.2, ""
-	if box.Safety {
-		stroke, width = "#b3261e", 2.6
-	}
-	if box.External {
-		dash = ` stroke-dasharray="7 4"`
-	}
-	fmt.Fprintf(b, `<g><title>%s</title>`, html.EscapeString(box.Key+" "+box.Name+", "+box.Target+", "+box.Achieved))
-	fmt.Fprintf(b, `<rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" rx="6" fill="%s" stroke="%s" stroke-width="%.1f"%s/>`+"\n",
-		box.X, box.Y, box.W, box.H, hex(levelFill[box.Level]), stroke, width, dash)
-	x := box.X + 10
-	svgText(b, x, box.Y+20, 14, "start", "#111111", true, box.Key)
-	svgText(b, x, box.Y+38, 13, "start", "#111111", false, shorten(box.Name, box.W-20, 13))
-	svgText(b, x, box.Y+56, 11, "start", "#333333", false, shorten(box.Detail+marks(box), box.W-20, 11))
-	svgText(b, x, box.Y+73, 11, "start", "#333333", false, box.Target)
-	svgText(b, x, box.Y+89, 11, "start", "#333333", false, box.Achieved)
-	svgMark(b, box.X+box.W-18, box.Y+18, box.Steps, box.NoTarget)
-	b.WriteString("</g>\n")
+// The fonts of the web app.
+const (
+	fonts     = `system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif`
+	monoFonts = `ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace`
+)
+
+type svgPen struct{ b *bytes.Buffer }
+
+func (s svgPen) group(words string) {
+	fmt.Fprintf(s.b, "<g><title>%s</title>\n", html.EscapeString(words))
 }
 
-// marks are the flags of a zone in words, never as colour alone.
-func marks(box Box) string {
-	s := ""
-	for _, m := range []struct {
-		on   bool
-		word string
-	}{{box.Safety, "safety"}, {box.Wireless, "wireless"}, {box.External, "external"}} {
-		if m.on {
-			s += " · " + m.word
+func (s svgPen) end() { s.b.WriteString("</g>\n") }
+
+func (s svgPen) rect(at plant.Place, radius float64, in ink) {
+	fmt.Fprintf(s.b, `<rect x="%s" y="%s" width="%s" height="%s"`, short(at.X), short(at.Y), short(at.W), short(at.H))
+	if radius > 0 {
+		fmt.Fprintf(s.b, ` rx="%s"`, short(radius))
+	}
+	s.ink(in)
+}
+
+func (s svgPen) path(p path, in ink) {
+	s.b.WriteString(`<path d="`)
+	for _, seg := range p {
+		s.b.WriteString(seg.op)
+		for i, q := range seg.to {
+			if i > 0 {
+				s.b.WriteByte(' ')
+			}
+			s.b.WriteString(short(q.x) + " " + short(q.y))
 		}
 	}
-	return s
+	s.b.WriteByte('"')
+	s.ink(in)
 }
 
-func svgLine(b *bytes.Buffer, l Line) {
-	colour, dash := lineColour(l), ""
-	if l.Wireless {
-		dash = ` stroke-dasharray="3 4"`
+// ink ends a shape.
+func (s svgPen) ink(in ink) {
+	fill := in.fill
+	if fill == none {
+		fill = "none"
 	}
-	fmt.Fprintf(b, `<g><title>%s</title><line x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f" stroke="%s" stroke-width="1.8"%s/>`, html.EscapeString("Conduit "+l.Key), l.X1, l.Y1, l.X2, l.Y2, colour, dash)
-	for _, head := range heads(l) {
-		fmt.Fprintf(b, `<polygon points="%.1f,%.1f %.1f,%.1f %.1f,%.1f" fill="%s"/>`, head[0], head[1], head[2], head[3], head[4], head[5], colour)
+	fmt.Fprintf(s.b, ` fill="%s"`, fill)
+	if in.line != none {
+		fmt.Fprintf(s.b, ` stroke="%s" stroke-width="%s"`, in.line, short(in.width))
 	}
-	label := l.Key + "  " + gapWords(l.Steps, l.NoTarget)
-	mx, my, w := (l.X1+l.X2)/2, (l.Y1+l.Y2)/2, 7*float64(len([]rune(label)))+10
-	fmt.Fprintf(b, `<rect x="%.1f" y="%.1f" width="%.1f" height="17" rx="3" fill="#ffffff" stroke="%s" stroke-width="0.8"/>`, mx-w/2, my-8.5, w, colour)
-	svgText(b, mx, my+4, 11, "middle", "#111111", false, label)
-	b.WriteString("</g>\n")
+	if len(in.dash) > 0 {
+		dashes := make([]string, len(in.dash))
+		for i, d := range in.dash {
+			dashes[i] = short(d)
+		}
+		fmt.Fprintf(s.b, ` stroke-dasharray="%s"`, strings.Join(dashes, " "))
+	}
+	if in.round {
+		s.b.WriteString(` stroke-linecap="round" stroke-linejoin="round"`)
+	}
+	s.b.WriteString("/>\n")
 }
 
-func lineColour(l Line) string {
-	switch {
-	case l.NoTarget:
-		return "#777777"
-	case l.Steps > 0:
-		return "#a03d00"
+func (s svgPen) write(c caption) {
+	fmt.Fprintf(s.b, `<text x="%s" y="%s" font-size="%s"`, short(c.x), short(c.y), short(c.size))
+	if c.anchor != start {
+		fmt.Fprintf(s.b, ` text-anchor="%s"`, [...]string{middle: "middle", finish: "end"}[c.anchor])
 	}
-	return "#20603c"
+	if c.face != regular {
+		s.b.WriteString(` font-weight="600"`)
+	}
+	if c.face == mono {
+		fmt.Fprintf(s.b, ` font-family="%s"`, html.EscapeString(monoFonts))
+	}
+	fmt.Fprintf(s.b, ` fill="%s">%s</text>`+"\n", c.fill, html.EscapeString(c.words))
 }
 
-// heads are the arrow heads of a line as triangles.
-func heads(l Line) [][6]float64 {
-	var out [][6]float64
-	dx, dy := l.X2-l.X1, l.Y2-l.Y1
-	length := math.Hypot(dx, dy)
-	if length == 0 {
-		return nil
-	}
-	ux, uy := dx/length, dy/length
-	head := func(x, y, ux, uy float64) [6]float64 {
-		return [6]float64{x, y, x - 10*ux + 5*uy, y - 10*uy - 5*ux, x - 10*ux - 5*uy, y - 10*uy + 5*ux}
-	}
-	if l.AtEnd {
-		out = append(out, head(l.X2, l.Y2, ux, uy))
-	}
-	if l.AtStart {
-		out = append(out, head(l.X1, l.Y1, -ux, -uy))
-	}
-	return out
-}
-
-func svgMark(b *bytes.Buffer, x, y float64, steps int, noTarget bool) {
-	fill := "#20603c"
-	switch {
-	case noTarget:
-		fill = "#6b6b6b"
-	case steps > 0:
-		fill = "#a03d00"
-	}
-	fmt.Fprintf(b, `<circle cx="%.1f" cy="%.1f" r="12" fill="%s"/>`, x, y, fill)
-	svgText(b, x, y+4.3, 12, "middle", "#ffffff", true, gapWords(steps, noTarget))
-}
-
-func svgText(b *bytes.Buffer, x, y, size float64, anchor, fill string, bold bool, s string) {
-	weight := ""
-	if bold {
-		weight = ` font-weight="600"`
-	}
-	fmt.Fprintf(b, `<text x="%.1f" y="%.1f" font-size="%.0f" text-anchor="%s" fill="%s"%s>%s</text>`, x, y, size, anchor, fill, weight, html.EscapeString(s))
-}
-
-func hex(c [3]int) string { return fmt.Sprintf("#%02x%02x%02x", c[0], c[1], c[2]) }
-
-// shorten cuts a text to about a width; letters are taken as half as wide as high.
-func shorten(s string, width, size float64) string {
-	most := int(width / (size * 0.54))
-	r := []rune(s)
-	if len(r) <= most || most < 2 {
-		return s
-	}
-	return string(r[:most-1]) + "…"
-}
+// short writes a measure to a hundredth.
+func short(v float64) string { return strconv.FormatFloat(math.Round(v*100)/100, 'f', -1, 64) }
