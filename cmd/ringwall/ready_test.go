@@ -16,6 +16,7 @@ import (
 // program is a running Ringwall.
 type program struct {
 	address string
+	dir     string
 	data    string
 	cmd     *exec.Cmd
 }
@@ -26,9 +27,17 @@ var atAddress = regexp.MustCompile(`is at (\S+) `)
 // the test. It returns once the program answers.
 func start(tb testing.TB, args ...string) *program {
 	tb.Helper()
-	data := filepath.Join(tb.TempDir(), "ringwall.db")
-	p := &program{data: data}
-	p.cmd = exec.Command("ringwall", append([]string{"serve", "--listen", "127.0.0.1:0", "--data", data}, args...)...)
+	p := launch(tb, tb.TempDir(), args...)
+	tb.Cleanup(func() { p.stop(tb) })
+	return p
+}
+
+// launch is start in a folder that may have data already, for tests that end
+// the program themselves.
+func launch(tb testing.TB, dir string, args ...string) *program {
+	tb.Helper()
+	p := &program{dir: dir, data: filepath.Join(dir, "ringwall.db")}
+	p.cmd = exec.Command("ringwall", append([]string{"serve", "--listen", "127.0.0.1:0", "--data", p.data}, args...)...)
 	out, err := p.cmd.StdoutPipe()
 	if err != nil {
 		tb.Fatal(err)
@@ -38,17 +47,9 @@ func start(tb testing.TB, args ...string) *program {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() {
-		_ = p.cmd.Process.Signal(stopSignal)
-		ended := make(chan error, 1)
-		go func() { ended <- p.cmd.Wait() }()
-		select {
-		case err := <-ended:
-			if err != nil {
-				tb.Errorf("the program ended with %v", err)
-			}
-		case <-time.After(15 * time.Second):
+		if p.cmd.ProcessState == nil {
 			_ = p.cmd.Process.Kill()
-			tb.Error("the program did not end within 15 s of being asked to")
+			_ = p.cmd.Wait()
 		}
 	})
 	lines := bufio.NewScanner(out)
@@ -64,6 +65,27 @@ func start(tb testing.TB, args ...string) *program {
 	}
 	p.ready(tb)
 	return p
+}
+
+// stop asks the program to end, as a service manager does, and says how long it
+// took to end well.
+func (p *program) stop(tb testing.TB) time.Duration {
+	tb.Helper()
+	begin := time.Now()
+	_ = p.cmd.Process.Signal(stopSignal)
+	ended := make(chan error, 1)
+	go func() { ended <- p.cmd.Wait() }()
+	select {
+	case err := <-ended:
+		if err != nil {
+			tb.Errorf("the program ended with %v", err)
+		}
+	case <-time.After(15 * time.Second):
+		_ = p.cmd.Process.Kill()
+		<-ended
+		tb.Error("the program did not end within 15 s of being asked to")
+	}
+	return time.Since(begin)
 }
 
 func (p *program) ready(tb testing.TB) {

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -26,6 +27,8 @@ type API struct {
 	huma       huma.API
 	handler    http.Handler
 	operations []Operation
+	ending     chan struct{} // closed when streams are to end
+	end        sync.Once
 }
 
 // Parts are what an API is made of.
@@ -41,7 +44,7 @@ type Parts struct {
 
 // New makes the API with all its operations.
 func New(p Parts) *API {
-	a := &API{svc: p.Service, log: p.Log, proxies: p.TrustedProxies, mux: http.NewServeMux()}
+	a := &API{svc: p.Service, log: p.Log, proxies: p.TrustedProxies, mux: http.NewServeMux(), ending: make(chan struct{})}
 	a.huma = document(a.mux, p.Service.Version())
 
 	a.accountOperations()
@@ -66,6 +69,10 @@ func New(p Parts) *API {
 
 // ServeHTTP answers one request.
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.handler.ServeHTTP(w, r) }
+
+// EndStreams ends the answers that would go on for long, so that a server that
+// is to stop need not wait for them.
+func (a *API) EndStreams() { a.end.Do(func() { close(a.ending) }) }
 
 // OpenAPI is the description of all operations.
 func (a *API) OpenAPI() *huma.OpenAPI { return a.huma.OpenAPI() }

@@ -75,9 +75,9 @@ func (a *API) assetFacets(ctx context.Context, who access.Principal, in *OnSite)
 func (a *API) addAsset(ctx context.Context, who access.Principal, in *struct {
 	OnSite
 	Body plant.Asset
-}) (*created[plant.Asset], error) {
-	asset, err := a.svc.AddAsset(ctx, who, in.Site, in.Body)
-	return createdAt("/api/v1/sites/"+string(in.Site)+"/assets/"+string(asset.ID), asset, asset.Version, err)
+}) (*added[plant.Asset], error) {
+	asset, entry, err := a.svc.AddAsset(ctx, who, in.Site, in.Body)
+	return addedAt("/api/v1/sites/"+string(in.Site)+"/assets/"+string(asset.ID), asset, asset.Version, entry, err)
 }
 
 // AssetsChange is the body of change-assets.
@@ -126,7 +126,7 @@ func (a *API) changeAsset(ctx context.Context, who access.Principal, in *struct 
 	OnAsset
 	Guarded
 	Body plant.Asset
-}) (*stored[plant.Asset], error) {
+}) (*changed[plant.Asset], error) {
 	version, err := ifMatch(in.IfMatch)
 	if err != nil {
 		return nil, err
@@ -135,19 +135,19 @@ func (a *API) changeAsset(ctx context.Context, who access.Principal, in *struct 
 		return nil, err
 	}
 	in.Body.ID, in.Body.Version = in.Asset, version
-	asset, err := a.svc.ChangeAsset(ctx, who, in.Site, in.Body)
-	return storedAs(asset, asset.Version, err)
+	asset, entry, err := a.svc.ChangeAsset(ctx, who, in.Site, in.Body)
+	return changedTo(asset, asset.Version, entry, err)
 }
 
 func (a *API) deleteAsset(ctx context.Context, who access.Principal, in *struct {
 	OnAsset
 	Guarded
-}) (*none, error) {
+}) (*Left, error) {
 	version, err := ifMatch(in.IfMatch)
 	if err != nil {
 		return nil, err
 	}
-	return nil, a.svc.DeleteAsset(ctx, who, in.Site, in.Asset, version)
+	return deleted(a.svc.DeleteAsset(ctx, who, in.Site, in.Asset, version))
 }
 
 func (a *API) assetReferences(ctx context.Context, who access.Principal, in *OnAsset) (*answer[page[Reference]], error) {

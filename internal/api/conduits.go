@@ -42,9 +42,9 @@ func (a *API) listConduits(ctx context.Context, who access.Principal, in *struct
 func (a *API) addConduit(ctx context.Context, who access.Principal, in *struct {
 	OnSite
 	Body plant.Conduit
-}) (*created[plant.Conduit], error) {
-	c, err := a.svc.AddConduit(ctx, who, in.Site, in.Body)
-	return createdAt("/api/v1/sites/"+string(in.Site)+"/conduits/"+string(c.ID), c, c.Version, err)
+}) (*added[plant.Conduit], error) {
+	c, entry, err := a.svc.AddConduit(ctx, who, in.Site, in.Body)
+	return addedAt("/api/v1/sites/"+string(in.Site)+"/conduits/"+string(c.ID), c, c.Version, entry, err)
 }
 
 func (a *API) getConduit(ctx context.Context, who access.Principal, in *OnConduit) (*stored[plant.Conduit], error) {
@@ -56,7 +56,7 @@ func (a *API) changeConduit(ctx context.Context, who access.Principal, in *struc
 	OnConduit
 	Guarded
 	Body plant.Conduit
-}) (*stored[plant.Conduit], error) {
+}) (*changed[plant.Conduit], error) {
 	version, err := ifMatch(in.IfMatch)
 	if err != nil {
 		return nil, err
@@ -65,20 +65,20 @@ func (a *API) changeConduit(ctx context.Context, who access.Principal, in *struc
 		return nil, err
 	}
 	in.Body.ID, in.Body.Version = in.Conduit, version
-	c, err := a.svc.ChangeConduit(ctx, who, in.Site, in.Body)
-	return storedAs(c, c.Version, err)
+	c, entry, err := a.svc.ChangeConduit(ctx, who, in.Site, in.Body)
+	return changedTo(c, c.Version, entry, err)
 }
 
 func (a *API) deleteConduit(ctx context.Context, who access.Principal, in *struct {
 	OnConduit
 	Guarded
 	Cascading
-}) (*none, error) {
+}) (*Left, error) {
 	version, err := ifMatch(in.IfMatch)
 	if err != nil {
 		return nil, err
 	}
-	return nil, a.svc.DeleteConduit(ctx, who, in.Site, in.Conduit, version, in.Cascade)
+	return deleted(a.svc.DeleteConduit(ctx, who, in.Site, in.Conduit, version, in.Cascade))
 }
 
 func (a *API) conduitReferences(ctx context.Context, who access.Principal, in *OnConduit) (*answer[page[Reference]], error) {

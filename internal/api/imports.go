@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"os"
 	"strconv"
 	"time"
 
@@ -20,8 +21,11 @@ import (
 	"ringwall/internal/plant/sheet"
 )
 
-// uploadLimit is the largest body of an upload: the file and its envelope.
-const uploadLimit = 513 << 20
+const (
+	uploadLimit = 513 << 20        // the largest body of an upload: the file and its envelope
+	uploadTime  = 10 * time.Minute // the longest that sending a file may take
+	watchTime   = 15 * time.Minute // the longest that an import is watched
+)
 
 // importOperations are uploads, their preview and what captures showed.
 func (a *API) importOperations() {
@@ -32,11 +36,11 @@ func (a *API) importOperations() {
 	raw(a, operation{id: "add-import", method: "POST", path: root, tag: tag, status: http.StatusCreated,
 		summary: "Upload a file: an asset list (XLSX, CSV), a site document (YAML, JSON, or an exported workbook) or a capture (pcap, pcapng).",
 		about:   "Send multipart/form-data with one part named `file`. Nothing of the plant changes until the preview is applied.",
-		maxBody: uploadLimit, time: 10 * time.Minute}, describeUpload, a.addImport)
+		maxBody: uploadLimit, time: uploadTime}, describeUpload, a.addImport)
 	op(a, operation{id: "list-imports", method: "GET", path: root, tag: tag, summary: "Imports of a site, the newest first."}, a.listImports)
 	op(a, operation{id: "get-import", method: "GET", path: root + "/{import}", tag: tag, summary: "One import: its state, progress and what the preview counts."}, a.getImport)
 	raw(a, operation{id: "watch-import", method: "GET", path: root + "/{import}/events", tag: tag,
-		summary: "Progress of an import as server-sent events, until it waits for somebody.", time: 15 * time.Minute}, describeEvents, a.watchImport)
+		summary: "Progress of an import as server-sent events, until it waits for somebody.", time: watchTime}, describeEvents, a.watchImport)
 	op(a, operation{id: "put-import-mapping", method: "PUT", path: root + "/{import}/mapping", tag: tag,
 		summary: "Name the columns of a sheet and make the preview."}, a.mapColumns)
 	op(a, operation{id: "list-import-rows", method: "GET", path: root + "/{import}/rows", tag: tag,
@@ -68,10 +72,12 @@ func (a *API) addImport(w http.ResponseWriter, r *http.Request, who access.Princ
 	}
 	defer part.Close()
 	i, err := a.svc.Upload(r.Context(), who, site, part.FileName(), part)
-	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return newProblem(http.StatusRequestEntityTooLarge, fmt.Sprintf("The file is larger than the %d MiB that an import may have.", tooLarge.Limit>>20))
-	}
-	if err != nil {
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return newProblem(http.StatusBadRequest, "The upload ended before all of the file was there: send it again.")
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return newProblem(http.StatusRequestTimeout, fmt.Sprintf("The upload took longer than %v: send the file over a faster line.", uploadTime))
+	case err != nil:
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
@@ -133,6 +139,8 @@ func bodyOf[T any](v T, err error) (*answer[T], error) {
 // the store, since another replica may be the one that reads the file.
 const watchEvery = 300 * time.Millisecond
 
+// watchImport ends when the import waits for somebody, and in any case with the
+// right to see it, with the server and after a while; the page then asks again.
 func (a *API) watchImport(w http.ResponseWriter, r *http.Request, who access.Principal) error {
 	site, id := plant.SiteID(r.PathValue("site")), r.PathValue("import")
 	i, err := a.svc.Import(r.Context(), who, site, id)
@@ -140,11 +148,12 @@ func (a *API) watchImport(w http.ResponseWriter, r *http.Request, who access.Pri
 		return err
 	}
 	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("X-Accel-Buffering", "no") // a proxy must not collect events
 	flush := http.NewResponseController(w)
-	tick := time.NewTicker(watchEvery)
+	tick, enough := time.NewTicker(watchEvery), time.NewTimer(watchTime)
 	defer tick.Stop()
-	var last string
-	for {
+	defer enough.Stop()
+	for last := ""; ; {
 		data, err := json.Marshal(i)
 		if err != nil {
 			return err
@@ -158,16 +167,24 @@ func (a *API) watchImport(w http.ResponseWriter, r *http.Request, who access.Pri
 				return err
 			}
 		}
-		if i.State != csms.ImportReading && i.State != csms.ImportApplying {
+		if i.State != csms.ImportReading {
 			return nil
 		}
 		select {
 		case <-r.Context().Done():
 			return nil
+		case <-a.ending:
+			return nil
+		case <-enough.C:
+			return nil
 		case <-tick.C:
 		}
+		// A session may end, and a right be taken, while the stream is open.
+		if who, err = a.authenticate(r); err != nil {
+			return nil //nolint:nilerr // the answer has begun; asked again, it is a refusal
+		}
 		if i, err = a.svc.Import(r.Context(), who, site, id); err != nil {
-			return err
+			return nil //nolint:nilerr // likewise
 		}
 	}
 }

@@ -30,6 +30,10 @@ func (a *API) levelOperations() {
 		summary: "All requirements for one zone, conduit or the site, each with its answer."}, a.requirements)
 	op(a, operation{id: "set-verdicts", method: "POST", path: "/api/v1/sites/{site}/verdicts", tag: tag,
 		summary: "Answer requirements for zones and conduits, all with the same answer, in one act."}, a.setVerdicts)
+	op(a, operation{id: "copy-verdicts", method: "POST", path: "/api/v1/sites/{site}/verdicts/copy", tag: tag,
+		summary: "Give the answers of one zone or conduit for others, in one act.",
+		about: "Only answers that were given are copied; without `requirements`, all of them. An answer that breaks a rule there, " +
+			"such as one that would be inherited from itself, is left out and named with its reason."}, a.copyVerdicts)
 
 	op(a, operation{id: "get-drawing", method: "GET", path: "/api/v1/sites/{site}/drawing", tag: tag,
 		summary: "Zones and conduits as a picture: nodes and edges with their levels."}, a.drawing)

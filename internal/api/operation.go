@@ -66,6 +66,10 @@ func raw(a *API, o operation, describe func(*huma.Operation), h func(w http.Resp
 	a.huma.Adapter().Handle(&d, a.admit(o, func(ctx huma.Context) {
 		r, w := humago.Unwrap(ctx)
 		r = r.WithContext(ctx.Context())
+		if p := refuseQuery(&d, r); p != nil {
+			writeProblem(w, p)
+			return
+		}
 		r.Body = http.MaxBytesReader(w, r.Body, d.MaxBodyBytes)
 		out := &started{ResponseWriter: w}
 		if err := h(out, r, principal(r.Context())); err != nil {
@@ -76,6 +80,21 @@ func raw(a *API, o operation, describe func(*huma.Operation), h func(w http.Resp
 			writeProblem(w, a.problem(r.Context(), err))
 		}
 	}))
+}
+
+// refuseQuery refuses parameters that a raw operation does not take, as the
+// decoder does for the others: what is passed over was meant to matter.
+func refuseQuery(d *huma.Operation, r *http.Request) *Problem {
+	var unknown []error
+	for name := range r.URL.Query() {
+		if !slices.ContainsFunc(d.Parameters, func(p *huma.Param) bool { return p.In == "query" && p.Name == name }) {
+			unknown = append(unknown, &huma.ErrorDetail{Location: "query." + name, Message: "unknown query parameter"})
+		}
+	}
+	if unknown == nil {
+		return nil
+	}
+	return newProblem(http.StatusUnprocessableEntity, "validation failed", unknown...)
 }
 
 // declare enters an operation in the register.

@@ -60,7 +60,7 @@ func sameRecord(body, path string) error {
 	}
 }
 
-// storedAs, createdAt and pageFrom turn what a use case returns into an answer.
+// storedAs and the like turn what a use case returns into an answer.
 func storedAs[T any](record T, version int, err error) (*stored[T], error) {
 	if err != nil {
 		return nil, err
@@ -73,6 +73,27 @@ func createdAt[T any](location string, record T, version int, err error) (*creat
 		return nil, err
 	}
 	return &created[T]{Location: location, ETag: etag(version), Body: record}, nil
+}
+
+func changedTo[T any](record T, version int, entry int64, err error) (*changed[T], error) {
+	if err != nil {
+		return nil, err
+	}
+	return &changed[T]{ETag: etag(version), Left: Left{entry}, Body: record}, nil
+}
+
+func addedAt[T any](location string, record T, version int, entry int64, err error) (*added[T], error) {
+	if err != nil {
+		return nil, err
+	}
+	return &added[T]{Location: location, ETag: etag(version), Left: Left{entry}, Body: record}, nil
+}
+
+func deleted(entry int64, err error) (*Left, error) {
+	if err != nil {
+		return nil, err
+	}
+	return &Left{entry}, nil
 }
 
 func pageFrom[T any](p csms.Page[T], err error) (*answer[page[T]], error) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"ringwall/internal/csms"
 	"ringwall/internal/plant"
 )
 
@@ -69,6 +70,7 @@ func TestARecordFromItsMakingToItsEnd(t *testing.T) {
 			if location != d.base+tt.path+"/"+record["id"].(string) || tag != `"v1"` {
 				t.Fatalf("location %s, tag %s", location, tag)
 			}
+			entries := []string{r.Header.Get("Entry")}
 			path := strings.TrimPrefix(location, d.base)
 			r = d.read(d.try("GET", path, "", nil), http.StatusOK, &record)
 			if r.Header.Get("ETag") != tag {
@@ -78,6 +80,10 @@ func TestARecordFromItsMakingToItsEnd(t *testing.T) {
 			r = d.read(d.try("PUT", path, tag, record), http.StatusOK, &record)
 			if r.Header.Get("ETag") != `"v2"` || record["name"] != "Changed" {
 				t.Errorf("changed to %v with tag %s", record, r.Header.Get("ETag"))
+			}
+			entries = append(entries, r.Header.Get("Entry"))
+			if r = d.read(d.try("PUT", path, `"v2"`, record), http.StatusOK, nil); r.Header.Get("Entry") != "0" {
+				t.Errorf("to say the same again left entry %q", r.Header.Get("Entry"))
 			}
 			for _, c := range []struct {
 				name, method, version string
@@ -110,8 +116,18 @@ func TestARecordFromItsMakingToItsEnd(t *testing.T) {
 			if refs := (page[Reference]{}); d.read(d.try("GET", path+"/references", "", nil), http.StatusOK, &refs) != nil && refs.Total != 0 {
 				t.Errorf("references %+v", refs)
 			}
-			d.read(d.try("DELETE", path, `"v2"`, nil), http.StatusNoContent, nil)
+			r = d.read(d.try("DELETE", path, `"v2"`, nil), http.StatusNoContent, nil)
 			d.read(d.try("GET", path, "", nil), http.StatusNotFound, nil)
+			entries = append(entries, r.Header.Get("Entry"))
+			for i, verb := range []string{"add", "change", "delete"} {
+				var told struct{ Entry csms.HistoryEntry }
+				d.read(d.try("GET", "/history/"+entries[i], "", nil), http.StatusOK, &told)
+				if told.Entry.Verb != tt.kind+"."+verb {
+					t.Errorf("the entry of %s is %+v", verb, told.Entry)
+				}
+			}
+			d.read(d.try("POST", "/history/"+entries[2]+"/undo", "", nil), http.StatusOK, nil)
+			d.read(d.try("GET", path, "", nil), http.StatusOK, nil)
 		})
 	}
 }

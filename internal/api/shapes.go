@@ -23,6 +23,28 @@ type created[T any] struct {
 	Body     T
 }
 
+// Left is the entry of the history that a write left. It stands in a header, so
+// that a record is answered with as it is kept and sent back. It is exported
+// like [Paged].
+type Left struct {
+	Entry int64 `header:"Entry" minimum:"0" doc:"Number of the entry of the history that the change left; 0 when nothing changed. It can be undone."`
+}
+
+// changed is a record as it is after a change.
+type changed[T any] struct {
+	ETag string `header:"ETag"`
+	Left
+	Body T
+}
+
+// added is a new record, with the entry that holds it.
+type added[T any] struct {
+	Location string `header:"Location"`
+	ETag     string `header:"ETag"`
+	Left
+	Body T
+}
+
 // none is an empty input, or an answer without a body.
 type none struct{}
 

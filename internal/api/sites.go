@@ -35,9 +35,9 @@ func (a *API) listSites(ctx context.Context, who access.Principal, in *struct{ P
 	return pageFrom(a.svc.Sites(ctx, who, in.After, in.Limit))
 }
 
-func (a *API) addSite(ctx context.Context, who access.Principal, in *struct{ Body plant.SiteRecord }) (*created[plant.SiteRecord], error) {
-	site, err := a.svc.AddSite(ctx, who, in.Body)
-	return createdAt("/api/v1/sites/"+string(site.ID), site, site.Version, err)
+func (a *API) addSite(ctx context.Context, who access.Principal, in *struct{ Body plant.SiteRecord }) (*added[plant.SiteRecord], error) {
+	site, entry, err := a.svc.AddSite(ctx, who, in.Body)
+	return addedAt("/api/v1/sites/"+string(site.ID), site, site.Version, entry, err)
 }
 
 func (a *API) getSite(ctx context.Context, who access.Principal, in *OnSite) (*stored[plant.SiteRecord], error) {
@@ -49,7 +49,7 @@ func (a *API) changeSite(ctx context.Context, who access.Principal, in *struct {
 	OnSite
 	Guarded
 	Body plant.SiteRecord
-}) (*stored[plant.SiteRecord], error) {
+}) (*changed[plant.SiteRecord], error) {
 	version, err := ifMatch(in.IfMatch)
 	if err != nil {
 		return nil, err
@@ -58,18 +58,18 @@ func (a *API) changeSite(ctx context.Context, who access.Principal, in *struct {
 		return nil, err
 	}
 	in.Body.ID, in.Body.Version = in.Site, version
-	site, err := a.svc.ChangeSite(ctx, who, in.Body)
-	return storedAs(site, site.Version, err)
+	site, entry, err := a.svc.ChangeSite(ctx, who, in.Body)
+	return changedTo(site, site.Version, entry, err)
 }
 
 func (a *API) deleteSite(ctx context.Context, who access.Principal, in *struct {
 	OnSite
 	Guarded
 	Cascading
-}) (*none, error) {
+}) (*Left, error) {
 	version, err := ifMatch(in.IfMatch)
 	if err != nil {
 		return nil, err
 	}
-	return nil, a.svc.DeleteSite(ctx, who, in.Site, version, in.Cascade)
+	return deleted(a.svc.DeleteSite(ctx, who, in.Site, version, in.Cascade))
 }

@@ -43,9 +43,9 @@ func (a *API) listZones(ctx context.Context, who access.Principal, in *struct {
 func (a *API) addZone(ctx context.Context, who access.Principal, in *struct {
 	OnSite
 	Body plant.Zone
-}) (*created[plant.Zone], error) {
-	z, err := a.svc.AddZone(ctx, who, in.Site, in.Body)
-	return createdAt("/api/v1/sites/"+string(in.Site)+"/zones/"+string(z.ID), z, z.Version, err)
+}) (*added[plant.Zone], error) {
+	z, entry, err := a.svc.AddZone(ctx, who, in.Site, in.Body)
+	return addedAt("/api/v1/sites/"+string(in.Site)+"/zones/"+string(z.ID), z, z.Version, entry, err)
 }
 
 func (a *API) getZone(ctx context.Context, who access.Principal, in *OnZone) (*stored[plant.Zone], error) {
@@ -57,7 +57,7 @@ func (a *API) changeZone(ctx context.Context, who access.Principal, in *struct {
 	OnZone
 	Guarded
 	Body plant.Zone
-}) (*stored[plant.Zone], error) {
+}) (*changed[plant.Zone], error) {
 	version, err := ifMatch(in.IfMatch)
 	if err != nil {
 		return nil, err
@@ -66,20 +66,20 @@ func (a *API) changeZone(ctx context.Context, who access.Principal, in *struct {
 		return nil, err
 	}
 	in.Body.ID, in.Body.Version = in.Zone, version
-	z, err := a.svc.ChangeZone(ctx, who, in.Site, in.Body)
-	return storedAs(z, z.Version, err)
+	z, entry, err := a.svc.ChangeZone(ctx, who, in.Site, in.Body)
+	return changedTo(z, z.Version, entry, err)
 }
 
 func (a *API) deleteZone(ctx context.Context, who access.Principal, in *struct {
 	OnZone
 	Guarded
 	Cascading
-}) (*none, error) {
+}) (*Left, error) {
 	version, err := ifMatch(in.IfMatch)
 	if err != nil {
 		return nil, err
 	}
-	return nil, a.svc.DeleteZone(ctx, who, in.Site, in.Zone, version, in.Cascade)
+	return deleted(a.svc.DeleteZone(ctx, who, in.Site, in.Zone, version, in.Cascade))
 }
 
 func (a *API) zoneReferences(ctx context.Context, who access.Principal, in *OnZone) (*answer[page[Reference]], error) {

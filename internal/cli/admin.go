@@ -3,7 +3,9 @@ package cli
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
+	stdio "io"
 	"os"
 	"strings"
 
@@ -31,7 +33,7 @@ func (c adminCreateCmd) Run(ctx context.Context, io streams) error {
 	if err != nil {
 		return err
 	}
-	return c.open(ctx, io, func(rt *runtime) error {
+	return c.openNew(ctx, io, csms.Parts{}, func(rt *runtime) error {
 		user, org, err := rt.svc.CreateAdministrator(ctx, csms.NewAdministrator{
 			OrganisationKey: c.Org, OrganisationName: c.OrgName, Name: c.Name, Email: c.Email, Password: password,
 		})
@@ -42,6 +44,9 @@ func (c adminCreateCmd) Run(ctx context.Context, io streams) error {
 		return nil
 	})
 }
+
+// longestLine is how much of standard input is looked at for a password.
+const longestLine = 4096
 
 func readPassword(io streams) (string, error) {
 	if f, ok := io.in.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
@@ -61,9 +66,12 @@ func readPassword(io streams) (string, error) {
 		}
 		return string(first), nil
 	}
-	line, err := bufio.NewReader(io.in).ReadString('\n')
+	line, err := bufio.NewReader(stdio.LimitReader(io.in, longestLine)).ReadString('\n')
+	if err != nil && !errors.Is(err, stdio.EOF) {
+		return "", fmt.Errorf("read the password: %w", err)
+	}
 	if line = strings.TrimRight(line, "\r\n"); line == "" {
-		return "", bad("no password on standard input: %w", err)
+		return "", bad("there is no password on standard input")
 	}
 	return line, nil
 }

@@ -71,7 +71,7 @@ func Run(args []string, in io.Reader, out, errOut io.Writer) int {
 		kong.Description(description),
 		kong.Writers(out, errOut),
 		kong.Exit(func(int) { exited = true }),
-		kong.Configuration(kong.JSON),
+		kong.Configuration(readSettings),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.UsageOnError(),
 		kong.BindTo(ctx, (*context.Context)(nil)),

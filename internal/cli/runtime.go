@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -41,11 +42,45 @@ func (s storage) config() store.Config {
 	return store.Config{URL: s.url(), KeyFile: s.keyFile(), Now: time.Now}
 }
 
-func (s storage) keyFile() string {
-	if s.LedgerKey != "" {
-		return s.LedgerKey
+// shown is the store's address without what is secret in it.
+func (s storage) shown() string {
+	u, err := url.Parse(s.Database)
+	switch {
+	case s.Database == "":
+		return s.url()
+	case err != nil:
+		return "PostgreSQL"
 	}
-	return s.Data + ".key"
+	return u.Scheme + "://" + u.Host + u.Path
+}
+
+// keyFile is "" where it has to be named: all replicas on one database need the
+// same key.
+func (s storage) keyFile() string {
+	if s.LedgerKey == "" && s.Database == "" {
+		return s.Data + ".key"
+	}
+	return s.LedgerKey
+}
+
+// check refuses what cannot work before anything is opened or made.
+func (s storage) check() error {
+	if s.Database != "" && s.LedgerKey == "" {
+		return bad("--database needs --ledger-key: all who use the database sign the ledger with the same key")
+	}
+	return nil
+}
+
+// exists refuses a data file that is not there: a mistyped name must not make
+// an empty store.
+func (s storage) exists() error {
+	if s.Database != "" {
+		return nil
+	}
+	if _, err := os.Stat(s.Data); err != nil {
+		return bad("there is no data file %s: name it with --data, or make one with ringwall serve or ringwall admin create", s.Data)
+	}
+	return nil
 }
 
 func (s storage) vaultDir() string {
@@ -55,12 +90,20 @@ func (s storage) vaultDir() string {
 	return strings.TrimSuffix(s.Data, ".db") + ".files"
 }
 
-// open opens the store and the vault, runs the command, and closes them.
+// open opens the store and the vault that are there, runs the command, and
+// closes them.
 func (s storage) open(ctx context.Context, io streams, run func(*runtime) error) error {
-	return s.openWith(ctx, io, csms.Parts{}, run)
+	if err := s.exists(); err != nil {
+		return err
+	}
+	return s.openNew(ctx, io, csms.Parts{}, run)
 }
 
-func (s storage) openWith(ctx context.Context, io streams, parts csms.Parts, run func(*runtime) error) (err error) {
+// openNew is open for a command that may begin with nothing.
+func (s storage) openNew(ctx context.Context, io streams, parts csms.Parts, run func(*runtime) error) (err error) {
+	if err := s.check(); err != nil {
+		return err
+	}
 	if s.Database == "" {
 		if err := os.MkdirAll(dirOf(s.Data), 0o700); err != nil {
 			return badInput{err}

@@ -2,10 +2,10 @@ package cli
 
 import (
 	"context"
-	"errors"
+	"crypto/tls"
 	"fmt"
+	"log/slog"
 	"net"
-	"net/http"
 	"net/netip"
 	"os"
 	"os/exec"
@@ -38,16 +38,22 @@ func (c serveCmd) Run(ctx context.Context, io streams) error {
 	if err := c.checkListen(len(proxies) > 0); err != nil {
 		return err
 	}
-	return c.openWith(ctx, io, csms.Parts{Demo: c.Demo}, func(rt *runtime) error {
+	certificates, err := c.certificates()
+	if err != nil {
+		return err
+	}
+	return c.openNew(ctx, io, csms.Parts{Demo: c.Demo}, func(rt *runtime) error {
 		handler := api.New(api.Parts{Service: rt.svc, Log: rt.log, TrustedProxies: proxies})
 		listener, err := net.Listen("tcp", c.Listen)
 		if err != nil {
 			return bad("listen on %s: %w; is Ringwall running already? Choose another with --listen", c.Listen, err)
 		}
 		server := api.Server(handler)
+		server.RegisterOnShutdown(handler.EndStreams)
+		server.ErrorLog = slog.NewLogLogger(rt.log.Handler(), slog.LevelInfo)
 		rt.svc.Run(ctx)
 		address := c.address(listener)
-		fmt.Fprintf(io.out, "Ringwall %s is at %s (data: %s)\n", version, address, rt.storage.url())
+		fmt.Fprintf(io.out, "Ringwall %s is at %s (data: %s)\n", version, address, rt.storage.shown())
 		if !webui.Built() {
 			fmt.Fprintln(io.out, "The web app is not part of this build: run make web, then build again.")
 		}
@@ -56,8 +62,9 @@ func (c serveCmd) Run(ctx context.Context, io streams) error {
 		}
 		ended := make(chan error, 1)
 		go func() {
-			if c.TLSCert != "" {
-				ended <- server.ServeTLS(listener, c.TLSCert, c.TLSKey)
+			if len(certificates) > 0 {
+				server.TLSConfig = &tls.Config{Certificates: certificates, MinVersion: tls.VersionTLS12}
+				ended <- server.ServeTLS(listener, "", "")
 				return
 			}
 			ended <- server.Serve(listener)
@@ -69,11 +76,24 @@ func (c serveCmd) Run(ctx context.Context, io streams) error {
 		}
 		stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
 		defer cancel()
-		if err := server.Shutdown(stopping); err != nil && !errors.Is(err, http.ErrServerClosed) {
-			return fmt.Errorf("stop: %w", err)
+		if err := server.Shutdown(stopping); err != nil {
+			rt.log.Warn("some requests were cut off", "error", err)
+			return server.Close()
 		}
 		return nil
 	})
+}
+
+// certificates are that of --tls-cert, none for plain HTTP.
+func (c serveCmd) certificates() ([]tls.Certificate, error) {
+	if c.TLSCert == "" {
+		return []tls.Certificate{}, nil
+	}
+	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
+	if err != nil {
+		return nil, bad("--tls-cert and --tls-key cannot be used: %w", err)
+	}
+	return []tls.Certificate{pair}, nil
 }
 
 func (c serveCmd) proxies() ([]netip.Prefix, error) {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"ringwall/internal/store"
@@ -16,6 +17,9 @@ type verifyCmd struct {
 
 // Run re-reads everything; the exit status is 1 when something does not match.
 func (c verifyCmd) Run(ctx context.Context, io streams) error {
+	if err := errors.Join(c.check(), c.exists()); err != nil {
+		return err
+	}
 	report, err := store.Verify(ctx, c.config(), c.All)
 	if err != nil {
 		return err

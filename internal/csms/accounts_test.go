@@ -41,6 +41,7 @@ func (c *wallClock) pass(d time.Duration) {
 // office is an instance whose administrator is Ada.
 type office struct {
 	*Service
+	dir   string // of its data
 	clock *wallClock
 	ada   access.Principal
 	first SignedIn
@@ -75,7 +76,7 @@ func emptyOfficeWith(t testing.TB, work *argon2id.Params) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &office{clock: clock, Service: New(Parts{
+	return &office{dir: dir, clock: clock, Service: New(Parts{
 		DB: db, Vault: files, Set: catalog.SystemSet(), Log: slog.New(slog.DiscardHandler), Now: clock.now, Hashing: work,
 	})}
 }

@@ -27,11 +27,11 @@ func (s *Service) Asset(ctx context.Context, who access.Principal, site plant.Si
 }
 
 // AddAsset adds an asset to a site; what the user says of it counts as typed.
-func (s *Service) AddAsset(ctx context.Context, who access.Principal, site plant.SiteID, a plant.Asset) (plant.Asset, error) {
+func (s *Service) AddAsset(ctx context.Context, who access.Principal, site plant.SiteID, a plant.Asset) (plant.Asset, int64, error) {
 	a = plant.NormaliseAsset(a)
 	a.ID, a.Site, a.Version, a.Sources = "", site, 0, nil
 	in := intent{do: access.AssetEdit, site: site, verb: "asset.add", subject: a.Key}
-	_, err := s.update(ctx, who, in, func(tx *store.Tx) error {
+	entry, err := s.update(ctx, who, in, func(tx *store.Tx) error {
 		part := access.PartOf(who, access.AssetEdit, site)
 		if !part.All && (!part.Asset(a) || a.Zone != "" && !part.Zone(a.Zone)) {
 			return beyondPart()
@@ -41,17 +41,17 @@ func (s *Service) AddAsset(ctx context.Context, who access.Principal, site plant
 		}
 		return s.fail(store.Put(tx, &a), "asset")
 	})
-	return a, err
+	return a, entry.Seq, err
 }
 
 // ChangeAsset changes an asset; a.Version is the one it was read with. Where
 // the values come from is kept by the program: what the user changed is typed
 // from now on, the rest keeps its source.
-func (s *Service) ChangeAsset(ctx context.Context, who access.Principal, site plant.SiteID, a plant.Asset) (plant.Asset, error) {
+func (s *Service) ChangeAsset(ctx context.Context, who access.Principal, site plant.SiteID, a plant.Asset) (plant.Asset, int64, error) {
 	a = plant.NormaliseAsset(a)
 	a.Site = site
 	in := intent{do: access.AssetEdit, site: site, verb: "asset.change", subject: a.Key}
-	_, err := s.update(ctx, who, in, func(tx *store.Tx) error {
+	entry, err := s.update(ctx, who, in, func(tx *store.Tx) error {
 		part := access.PartOf(who, access.AssetEdit, site)
 		before, err := assetOf(tx.Reader(), site, a.ID)
 		if err == nil && !part.Asset(before) {
@@ -71,23 +71,23 @@ func (s *Service) ChangeAsset(ctx context.Context, who access.Principal, site pl
 		}
 		return s.fail(change(tx, before, before.Version, &a, a.Version), "asset")
 	})
-	return a, err
+	return a, entry.Seq, err
 }
 
 // DeleteAsset removes an asset; what still refers to it is named.
-func (s *Service) DeleteAsset(ctx context.Context, who access.Principal, site plant.SiteID, id plant.AssetID, version int) error {
+func (s *Service) DeleteAsset(ctx context.Context, who access.Principal, site plant.SiteID, id plant.AssetID, version int) (int64, error) {
 	a, err := s.Asset(ctx, who, site, id)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	in := intent{do: access.AssetEdit, site: site, verb: "asset.delete", subject: a.Key}
-	_, err = s.update(ctx, who, in, func(tx *store.Tx) error {
+	entry, err := s.update(ctx, who, in, func(tx *store.Tx) error {
 		if !access.PartOf(who, access.AssetEdit, site).Asset(a) {
 			return notFound("asset")
 		}
 		return s.fail(store.Delete[plant.Asset](tx, string(id), version), "asset")
 	})
-	return err
+	return entry.Seq, err
 }
 
 // checkAsset holds one asset against the rules of its site. Only its zone is

@@ -59,7 +59,7 @@ func TestChangingAnAssetKeepsTheSourcesOfTheRest(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.Name, a.Sources = "Filler 1", nil
-	if a, err = w.ChangeAsset(t.Context(), w.ada, w.site, a); err != nil {
+	if a, _, err = w.ChangeAsset(t.Context(), w.ada, w.site, a); err != nil {
 		t.Fatal(err)
 	}
 	if _, typed := a.Sources["name"]; typed || a.Sources["vendor"].From != plant.Imported {

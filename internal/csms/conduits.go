@@ -45,25 +45,25 @@ func (s *Service) Conduit(ctx context.Context, who access.Principal, site plant.
 }
 
 // AddConduit adds a conduit between two zones of a site.
-func (s *Service) AddConduit(ctx context.Context, who access.Principal, site plant.SiteID, c plant.Conduit) (plant.Conduit, error) {
+func (s *Service) AddConduit(ctx context.Context, who access.Principal, site plant.SiteID, c plant.Conduit) (plant.Conduit, int64, error) {
 	c = plant.NormaliseConduit(c)
 	c.ID, c.Site, c.Version = "", site, 0
 	in := intent{do: access.PlantEdit, site: site, verb: "conduit.add", subject: c.Key}
-	_, err := s.update(ctx, who, in, func(tx *store.Tx) error {
+	entry, err := s.update(ctx, who, in, func(tx *store.Tx) error {
 		if err := s.checkConduit(tx.Reader(), c); err != nil {
 			return err
 		}
 		return s.fail(store.Put(tx, &c), "conduit")
 	})
-	return c, err
+	return c, entry.Seq, err
 }
 
 // ChangeConduit changes a conduit; c.Version is the one it was read with.
-func (s *Service) ChangeConduit(ctx context.Context, who access.Principal, site plant.SiteID, c plant.Conduit) (plant.Conduit, error) {
+func (s *Service) ChangeConduit(ctx context.Context, who access.Principal, site plant.SiteID, c plant.Conduit) (plant.Conduit, int64, error) {
 	c = plant.NormaliseConduit(c)
 	c.Site = site
 	in := intent{do: access.PlantEdit, site: site, verb: "conduit.change", subject: c.Key}
-	_, err := s.update(ctx, who, in, func(tx *store.Tx) error {
+	entry, err := s.update(ctx, who, in, func(tx *store.Tx) error {
 		before, err := conduitOf(tx.Reader(), site, c.ID)
 		if err != nil {
 			return s.fail(err, "conduit")
@@ -73,7 +73,7 @@ func (s *Service) ChangeConduit(ctx context.Context, who access.Principal, site 
 		}
 		return s.fail(change(tx, before, before.Version, &c, c.Version), "conduit")
 	})
-	return c, err
+	return c, entry.Seq, err
 }
 
 // checkConduit holds a conduit against the rules of its site.
@@ -92,13 +92,13 @@ func (s *Service) checkConduit(r *store.Reader, c plant.Conduit) error {
 
 // DeleteConduit removes a conduit. Answers given for it or inherited from it
 // are named and stand in the way, unless they are to go with it.
-func (s *Service) DeleteConduit(ctx context.Context, who access.Principal, site plant.SiteID, id plant.ConduitID, version int, cascade bool) error {
+func (s *Service) DeleteConduit(ctx context.Context, who access.Principal, site plant.SiteID, id plant.ConduitID, version int, cascade bool) (int64, error) {
 	c, err := s.Conduit(ctx, who, site, id)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	in := intent{do: access.PlantEdit, site: site, verb: "conduit.delete", subject: c.Key}
-	_, err = s.update(ctx, who, in, func(tx *store.Tx) error {
+	entry, err := s.update(ctx, who, in, func(tx *store.Tx) error {
 		if cascade {
 			if err := dropVerdicts(tx, site, []assess.Subject{{Kind: assess.OfConduit, ID: string(id)}}); err != nil {
 				return err
@@ -106,5 +106,5 @@ func (s *Service) DeleteConduit(ctx context.Context, who access.Principal, site 
 		}
 		return s.fail(store.Delete[plant.Conduit](tx, string(id), version), "conduit")
 	})
-	return err
+	return entry.Seq, err
 }

@@ -125,10 +125,11 @@ type ZonePlace struct {
 // change by it, so the last hand wins and no version is asked for.
 func (s *Service) PlaceZones(ctx context.Context, who access.Principal, site plant.SiteID, places []ZonePlace) (entry int64, err error) {
 	e, err := s.update(ctx, who, intent{do: access.PlantEdit, site: site, verb: "drawing.place", subject: "drawing"}, func(tx *store.Tx) error {
-		all, err := tx.Reader().Site(site)
+		all, err := frame(tx.Reader(), site)
 		if err != nil {
 			return err
 		}
+		rules := plant.RulesOf(all)
 		for _, p := range places {
 			z, err := store.Get[plant.Zone](tx.Reader(), string(p.Zone))
 			if err != nil || z.Site != site {
@@ -138,8 +139,8 @@ func (s *Service) PlaceZones(ctx context.Context, who access.Principal, site pla
 				continue
 			}
 			z.Place = &p.Place
-			if err := plant.CheckZone(all, z); err != nil {
-				return err
+			if problems := rules.Zone(z); len(problems) > 0 {
+				return problems
 			}
 			if err := store.Put(tx, &z); err != nil {
 				return err

@@ -167,13 +167,9 @@ func (s *Service) SiteAt(ctx context.Context, who access.Principal, id plant.Sit
 		site     plant.Site
 		verdicts []assess.Verdict
 	)
-	err := s.view(ctx, who, access.HistoryRead, id, func(r *store.Reader) error {
-		seq, _, err := s.moment(r, at)
-		if err != nil {
-			return err
-		}
-		site, verdicts, err = r.SiteAt(id, seq)
-		return s.fail(err, "site")
+	err := s.view(ctx, who, access.HistoryRead, id, func(r *store.Reader) (err error) {
+		site, verdicts, _, err = s.siteAt(r, id, at)
+		return err
 	})
 	return site, verdicts, err
 }

@@ -30,13 +30,13 @@ func (s *Service) Diff(ctx context.Context, who access.Principal, site plant.Sit
 	var out SiteDiff
 	err := s.view(ctx, who, access.HistoryRead, site, func(r *store.Reader) error {
 		var err error
-		if out.From, _, err = s.moment(r, from); err != nil {
+		if out.From, _, err = s.pastOf(r, from); err != nil {
 			return err
 		}
 		if to == "" {
 			out.To, err = r.Revision(site)
 		} else {
-			out.To, _, err = s.moment(r, to)
+			out.To, _, err = s.pastOf(r, to)
 		}
 		if err != nil {
 			return err

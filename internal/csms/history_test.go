@@ -15,7 +15,7 @@ func TestAnEntryShowsItsFields(t *testing.T) {
 	w := newWorks(t)
 	a := w.assets["PLC-101"]
 	a.Zone, a.Firmware = w.safe.ID, "V2"
-	if _, err := w.ChangeAsset(t.Context(), w.ada, w.site, a); err != nil {
+	if _, _, err := w.ChangeAsset(t.Context(), w.ada, w.site, a); err != nil {
 		t.Fatal(err)
 	}
 	seq := w.newest(t).Seq
@@ -42,7 +42,7 @@ func TestAnEntryShowsItsFields(t *testing.T) {
 
 func TestTheNameOfAZoneOutlivesIt(t *testing.T) {
 	w := newWorks(t)
-	if err := w.DeleteZone(t.Context(), w.ada, w.site, w.cell.ID, w.cell.Version, true); err != nil {
+	if _, err := w.DeleteZone(t.Context(), w.ada, w.site, w.cell.ID, w.cell.Version, true); err != nil {
 		t.Fatal(err)
 	}
 	detail, err := w.HistoryEntry(t.Context(), w.ada, w.site, w.newest(t).Seq, "", 10)
@@ -112,7 +112,7 @@ func TestRestoringAVersion(t *testing.T) {
 	a := w.assets["PLC-101"]
 	added := w.seqOf(t, "asset.add", "PLC-101")
 	a.Firmware = "V2"
-	a, err := w.ChangeAsset(ctx, w.ada, w.site, a)
+	a, _, err := w.ChangeAsset(ctx, w.ada, w.site, a)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func TestRestoringAVersion(t *testing.T) {
 		t.Errorf("restored again: %+v, %v", out, err)
 	}
 
-	if err := w.DeleteAsset(ctx, w.ada, w.site, a.ID, 3); err != nil {
+	if _, err := w.DeleteAsset(ctx, w.ada, w.site, a.ID, 3); err != nil {
 		t.Fatal(err)
 	}
 	deleted := w.newest(t).Seq
@@ -147,7 +147,7 @@ func TestRestoringAVersion(t *testing.T) {
 	if _, err := w.Restore(ctx, w.ada, w.site, "asset", string(a.ID), changed); code(err) != "key-taken" {
 		t.Errorf("with the key taken: %v", err)
 	}
-	if err := w.DeleteAsset(ctx, w.ada, w.site, other.ID, other.Version); err != nil {
+	if _, err := w.DeleteAsset(ctx, w.ada, w.site, other.ID, other.Version); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.Restore(ctx, w.ada, w.site, "asset", string(a.ID), changed); err != nil {
@@ -157,7 +157,7 @@ func TestRestoringAVersion(t *testing.T) {
 		t.Errorf("came back as %+v, %v", got, err)
 	}
 
-	if err := w.DeleteZone(ctx, w.ada, w.site, w.cell.ID, w.cell.Version, true); err != nil {
+	if _, err := w.DeleteZone(ctx, w.ada, w.site, w.cell.ID, w.cell.Version, true); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.Restore(ctx, w.ada, w.site, "asset", string(a.ID), changed); KindOf(err) != Invalid {
@@ -194,11 +194,11 @@ func TestASiteAtAPastTimeAndTheDifferenceSince(t *testing.T) {
 	w.clock.pass(48 * time.Hour)
 	z := w.cell
 	z.Name = "Filler"
-	if _, err := w.ChangeZone(ctx, w.ada, w.site, z); err != nil {
+	if _, _, err := w.ChangeZone(ctx, w.ada, w.site, z); err != nil {
 		t.Fatal(err)
 	}
 	a := w.assets["PLC-101"]
-	if err := w.DeleteAsset(ctx, w.ada, w.site, a.ID, a.Version); err != nil {
+	if _, err := w.DeleteAsset(ctx, w.ada, w.site, a.ID, a.Version); err != nil {
 		t.Fatal(err)
 	}
 	w.asset(t, plant.Asset{Key: "NEW-1", Type: plant.HostDevice})

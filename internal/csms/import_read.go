@@ -2,336 +2,251 @@ package csms
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"time"
 
-	"ringwall/internal/observe"
 	"ringwall/internal/plant"
 	"ringwall/internal/plant/sheet"
 	"ringwall/internal/store"
+	"ringwall/internal/vault"
 )
 
-// keptRow is what a row of the preview holds beyond its columns in the store.
-type keptRow struct {
-	Kind     string            `json:"kind"`
-	Name     string            `json:"name,omitempty"`
-	Asset    *plant.Asset      `json:"asset,omitempty"`
-	Site     plant.SiteID      `json:"site,omitempty"`
-	NewZone  string            `json:"newZone,omitempty"`
-	Fields   []FieldChange     `json:"fields,omitempty"`
-	Refusals []sheet.Refusal   `json:"refusals,omitempty"`
-	Proposal *observe.Proposal `json:"proposal,omitempty"`
+const (
+	// importTime is how long reading one file may take.
+	importTime = 10 * time.Minute
+	// mostTries is how often a file is read that ends the program each time.
+	mostTries = 3
+)
+
+// reading is an import while it is being read. What it stores is refused once
+// somebody else has moved the import: discarded it, or taken it over in another
+// process. So no two of them ever fill one preview.
+type reading struct {
+	s   *Service
+	was store.Import // as it is stored
+	i   store.Import
+	d   readingDetail
 }
 
-func hashOf(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return hex.EncodeToString(sum[:])
+// readingDetail is what is stored of an import while it is being read.
+type readingDetail struct {
+	ImportDetail
+	Run   string `json:"run,omitempty"` // tells one reading from another
+	Tries int    `json:"tries,omitempty"`
 }
 
-// read reads one uploaded file to its next state. What is wrong with the file
-// is told to the user; what is wrong with us is logged.
+// read reads one uploaded file to its next state.
 func (s *Service) read(ctx context.Context, j job) {
 	ctx, cancel := context.WithTimeout(ctx, importTime)
 	defer cancel()
-	var i store.Import
-	err := s.db.Housekeep(ctx, func(o *store.Ops) (err error) {
-		i, err = o.Import(j.org, j.id)
-		return err
-	})
-	if err != nil || i.State != ImportReading {
-		return
+	r := &reading{s: s}
+	err := r.begin(ctx, j)
+	if err == nil {
+		err = r.end(ctx, r.file(ctx))
 	}
-	var d ImportDetail
-	if err := json.Unmarshal(i.Doc, &d); err != nil {
-		s.log.Error("read import", "import", i.ID, "error", err)
-		return
-	}
-	err = s.readFile(ctx, &i, &d)
 	switch {
-	case errors.Is(err, context.DeadlineExceeded):
-		err = invalid("Reading %s took longer than %v.", i.File, importTime)
-	case ctx.Err() != nil: // the program is being stopped: the next run reads it again
-		return
-	}
-	if err != nil {
-		i.State, i.Error = ImportFailed, s.told(i, err)
-	}
-	if err := s.keep(context.WithoutCancel(ctx), &i, d); err != nil {
-		s.log.Error("keep import", "import", i.ID, "error", err)
+	case errors.Is(err, store.ErrStale), errors.Is(err, store.ErrNotFound), errors.Is(err, errElsewhere):
+		s.log.Debug("the import was moved while it was read", "import", j.id)
+	case err != nil && ctx.Err() == nil:
+		s.log.Error("read import", "import", j.id, "error", err)
 	}
 }
 
-// told is the sentence for the user about a file that could not be read.
-func (s *Service) told(i store.Import, err error) string {
+// errElsewhere says that an import does not wait for being read any more.
+var errElsewhere = errors.New("the import is not to be read")
+
+// begin takes the import over and clears away what an earlier reading left.
+func (r *reading) begin(ctx context.Context, j job) error {
+	err := r.s.db.Housekeep(ctx, func(o *store.Ops) (err error) {
+		r.was, err = o.Import(j.org, j.id)
+		return err
+	})
+	if err == nil && r.was.State != ImportReading {
+		err = errElsewhere
+	}
+	if err == nil {
+		err = json.Unmarshal(r.was.Doc, &r.d)
+	}
+	if err != nil {
+		return err
+	}
+	r.i = r.was
+	r.i.Done, r.d.Run = 0, store.NewImportID()
+	r.d.Tries++
+	return r.store(ctx, func(o *store.Ops) error { return o.DropImportRows(r.i.ID) })
+}
+
+// store stores the import as it is now, with more that belongs to it.
+func (r *reading) store(ctx context.Context, more func(*store.Ops) error) error {
+	doc, err := json.Marshal(r.d)
+	if err != nil {
+		return err
+	}
+	next := r.i
+	next.Doc = doc
+	err = r.s.db.Housekeep(ctx, func(o *store.Ops) error {
+		if err := o.ReplaceImport(r.was, next); err != nil || more == nil {
+			return err
+		}
+		return more(o)
+	})
+	if err == nil {
+		r.was = next
+	}
+	return err
+}
+
+// end stores how reading the file went.
+func (r *reading) end(ctx context.Context, err error) error {
+	if errors.Is(err, store.ErrStale) {
+		return err
+	}
+	if err != nil {
+		switch {
+		case errors.Is(ctx.Err(), context.DeadlineExceeded):
+			err = invalid("Reading %s took longer than %v.", r.i.File, importTime)
+		case ctx.Err() != nil: // the program is being stopped: the next run reads it again
+			r.i.State = ImportReading
+			r.d.Tries--
+			return r.store(context.WithoutCancel(ctx), nil)
+		}
+		r.i.State, r.i.Error = ImportFailed, r.sentence(err)
+	}
+	r.d.Run, r.d.Tries = "", 0
+	return r.store(context.WithoutCancel(ctx), nil)
+}
+
+// sentence is for the user about a file that could not be read. What is wrong
+// with the file is told; what is wrong with us is logged.
+func (r *reading) sentence(err error) string {
 	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Text
 	}
 	if problems := plant.ProblemsOf(err); problems != nil {
-		text := ""
-		for n, p := range problems {
-			if n == 20 {
-				text += fmt.Sprintf("… and %d more.", len(problems)-n)
-				break
-			}
-			if p.Line > 0 {
-				text += fmt.Sprintf("Line %d: ", p.Line)
-			}
-			text += p.Text
-			if p.Pointer != "" {
-				text += " (" + p.Pointer + ")"
-			}
-			text += "\n"
-		}
-		return text
+		return listed(problems)
 	}
-	s.log.Warn("import failed", "import", i.ID, "error", err)
-	return fmt.Sprintf("%s cannot be read: %v", i.File, err)
+	r.s.log.Error("import failed", "import", r.i.ID, "error", err)
+	if errors.Is(err, vault.ErrNotFound) || errors.Is(err, vault.ErrDamaged) {
+		return fmt.Sprintf("The file of %s was lost on the server: upload it again.", r.i.File)
+	}
+	return fmt.Sprintf("Something went wrong on the server while it read %s. Its log has the reason under import %s.", r.i.File, r.i.ID)
 }
 
-func (s *Service) readFile(ctx context.Context, i *store.Import, d *ImportDetail) error {
-	f, err := s.vault.Get(i.Hash)
+// listed are problems one per line, of very many the first.
+func listed(problems plant.Problems) string {
+	text := ""
+	for n, p := range problems {
+		if n == 20 {
+			return text + fmt.Sprintf("… and %d more.", len(problems)-n)
+		}
+		if p.Line > 0 {
+			text += fmt.Sprintf("Line %d: ", p.Line)
+		}
+		text += p.Text
+		if p.Pointer != "" {
+			text += " (" + p.Pointer + ")"
+		}
+		text += "\n"
+	}
+	return text
+}
+
+// file reads the file to a preview. A reader that panics on it must not take
+// the program along, which would read the file again at its next start.
+func (r *reading) file(ctx context.Context) (err error) {
+	if r.d.Tries > mostTries {
+		return invalid("The program ended %d times while it read %s: the file is too much for this machine.", mostTries, r.i.File)
+	}
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("panic: %v\n%s", cause, debug.Stack())
+		}
+	}()
+	f, err := r.s.upload(r.i.Hash)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	if err := s.db.Housekeep(ctx, func(o *store.Ops) error { return o.DropImportRows(i.ID) }); err != nil {
-		return err
+	if r.i.Kind == ImportCapture {
+		return r.previewCapture(ctx, f)
 	}
-	switch i.Kind {
-	case ImportDocument:
-		doc, err := plant.ReadDocument(f, plant.DefaultBudget)
-		if err != nil {
-			return err
-		}
-		return s.previewDocument(ctx, i, d, doc)
-	case ImportCapture:
-		return s.previewCapture(ctx, i, d, f)
+	if r.i.Kind == ImportDocument && !zipped(f) {
+		return r.previewDocument(ctx, f)
 	}
-	at, ok := f.(io.ReaderAt)
-	if !ok {
-		return errors.New("the vault's file cannot be read at an offset")
-	}
-	book, err := sheet.Open(at, i.Size, i.File, sheet.DefaultBudget)
+	book, err := sheet.Open(f, r.i.Size, r.i.File, sheet.DefaultBudget)
 	if err != nil {
 		return err
 	}
 	defer book.Close()
 	switch {
 	case sheet.IsExport(book):
+		r.i.Kind = ImportDocument
+		return r.previewDocument(ctx, f)
+	case r.d.Mapping == nil || r.d.Sheets == nil:
+		return r.offerMapping(ctx, book)
+	}
+	return r.previewSheet(ctx, book)
+}
+
+// upload opens a file of the vault.
+func (s *Service) upload(hash string) (uploaded, error) {
+	f, err := s.vault.Get(hash)
+	if err != nil {
+		return nil, err
+	}
+	at, ok := f.(uploaded)
+	if !ok {
+		return nil, errors.Join(errors.New("the vault's file cannot be read at an offset"), f.Close())
+	}
+	return at, nil
+}
+
+type uploaded interface {
+	io.ReadSeekCloser
+	io.ReaderAt
+}
+
+// zipped says whether a file is a ZIP archive, as a workbook is.
+func zipped(f io.ReaderAt) bool {
+	head := make([]byte, 4)
+	_, err := f.ReadAt(head, 0)
+	return err == nil && string(head) == "PK\x03\x04"
+}
+
+// documentIn reads the site document that a file is: YAML, JSON, or the
+// workbook of an export.
+func (s *Service) documentIn(ctx context.Context, f uploaded, i store.Import) (plant.Document, error) {
+	if zipped(f) {
+		book, err := sheet.Open(f, i.Size, i.File, sheet.DefaultBudget)
+		if err != nil {
+			return plant.Document{}, err
+		}
+		defer book.Close()
 		doc, err := sheet.ReadBook(ctx, book)
-		if err != nil {
-			return err
+		if err == nil {
+			err = s.sound(doc)
 		}
-		i.Kind = ImportDocument
-		return s.previewDocument(ctx, i, d, doc)
-	case d.Mapping == nil || d.Sheets == nil:
-		return s.offerMapping(ctx, i, d, book)
+		return doc, err
 	}
-	return s.previewSheet(ctx, i, d, book)
-}
-
-// offerMapping looks at the sheets and guesses the columns, or remembers them.
-func (s *Service) offerMapping(ctx context.Context, i *store.Import, d *ImportDetail, book *sheet.Book) error {
-	sheets, err := book.Sheets(ctx)
+	doc, err := plant.ReadDocument(f, plant.DefaultBudget)
 	if err != nil {
-		return err
+		return doc, err
 	}
-	if len(sheets) == 0 {
-		return invalid("%s has no sheet with a header and rows.", i.File)
+	problems, _ := plant.Check(doc, plant.DateOf(s.now()))
+	if len(problems) == 0 {
+		return doc, nil
 	}
-	best := sheet.Best(sheets)
-	d.Sheets, d.Fields, d.Mapping = sheets, sheet.Fields, &best
-	i.State = ImportMapping
-	return s.db.View(ctx, i.Org, func(r *store.Reader) error {
-		for _, sh := range sheets {
-			if sh.Name != best.Sheet {
-				continue
-			}
-			m, known, err := s.recall(r, sh)
-			if err != nil {
-				return err
-			}
-			if known {
-				d.Mapping, d.Remembered = &m, true
-			}
-		}
-		return nil
-	})
-}
-
-// previewBatch is how many rows of a preview are stored at once.
-const previewBatch = 1000
-
-// preview collects the rows of a preview and stores them in batches, with the
-// progress.
-type preview struct {
-	s      *Service
-	i      *store.Import
-	rows   []store.ImportRow
-	n      int
-	counts map[string]int
-}
-
-func (s *Service) preview(i *store.Import) *preview {
-	return &preview{s: s, i: i, counts: map[string]int{}}
-}
-
-func (p *preview) add(ctx context.Context, row store.ImportRow, kept keptRow) error {
-	doc, err := json.Marshal(kept)
+	// The lines of all values take much memory, so they are asked for only now.
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return doc, err
+	}
+	_, lines, err := plant.ReadDocumentLines(f, plant.DefaultBudget)
 	if err != nil {
-		return err
+		return doc, err
 	}
-	p.n++
-	row.N, row.Doc = p.n, doc
-	p.counts[row.Outcome]++
-	p.rows = append(p.rows, row)
-	if len(p.rows) < previewBatch {
-		return nil
-	}
-	return p.flush(ctx)
-}
-
-func (p *preview) flush(ctx context.Context) error {
-	p.i.Done = int64(p.n)
-	err := p.s.db.Housekeep(ctx, func(o *store.Ops) error {
-		if err := o.PutImportRows(p.i.ID, p.rows); err != nil {
-			return err
-		}
-		return o.PutImport(*p.i)
-	})
-	p.rows = p.rows[:0]
-	return err
-}
-
-func (p *preview) end(ctx context.Context, d *ImportDetail) error {
-	if err := p.flush(ctx); err != nil {
-		return err
-	}
-	d.Counts = p.counts
-	p.i.Done, p.i.Total, p.i.State = int64(p.n), int64(p.n), ImportReady
-	return nil
-}
-
-// previewSheet holds every row of an asset list against the site.
-func (s *Service) previewSheet(ctx context.Context, i *store.Import, d *ImportDetail, book *sheet.Book) error {
-	site, err := s.current(ctx, i, d)
-	if err != nil {
-		return err
-	}
-	p := s.preview(i)
-	for row, err := range sheet.Assets(ctx, book, *d.Mapping, site, sheet.Options{CreateZones: d.CreateZones}) {
-		if err != nil {
-			return err
-		}
-		kept := keptRow{Kind: "asset", Name: row.Asset.Name, NewZone: row.NewZone, Refusals: row.Refusals}
-		for _, f := range row.Fields {
-			kept.Fields = append(kept.Fields, FieldChange(f))
-		}
-		stored := store.ImportRow{Sheet: row.Sheet, Row: row.Row, Outcome: string(row.Outcome), Key: row.Key}
-		if len(row.Refusals) > 0 {
-			stored.Reason, stored.Cell = row.Refusals[0].Reason, row.Refusals[0].Cell
-		}
-		if row.Outcome == sheet.Add || row.Outcome == sheet.Change {
-			kept.Asset = &row.Asset
-		}
-		if err := p.add(ctx, stored, kept); err != nil {
-			return err
-		}
-	}
-	return p.end(ctx, d)
-}
-
-// current is the site as it is, noting the revision that the preview rests on.
-func (s *Service) current(ctx context.Context, i *store.Import, d *ImportDetail) (plant.Site, error) {
-	var site plant.Site
-	err := s.db.View(ctx, i.Org, func(r *store.Reader) (err error) {
-		if d.Revision, err = r.Revision(i.Site); err != nil {
-			return err
-		}
-		site, err = r.Site(i.Site)
-		return err
-	})
-	return site, err
-}
-
-// previewDocument shows what a site document would change.
-func (s *Service) previewDocument(ctx context.Context, i *store.Import, d *ImportDetail, doc plant.Document) error {
-	if problems, _ := plant.Check(doc, plant.DateOf(s.now())); len(problems) > 0 {
-		return problems
-	}
-	var set plant.ChangeSet
-	err := s.db.View(ctx, i.Org, func(r *store.Reader) (err error) {
-		if d.Revision, err = r.Revision(i.Site); err != nil {
-			return err
-		}
-		now, err := s.document(r, i.Site, "")
-		if err != nil {
-			return err
-		}
-		// The document is read into this site, whatever site it came from.
-		doc.Site.Key = now.Site.Key
-		set = plant.Plan(now, doc, false)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	p := s.preview(i)
-	for _, c := range set.Changes {
-		kept := keptRow{Kind: c.Kind}
-		for _, f := range c.Fields {
-			kept.Fields = append(kept.Fields, FieldChange(f))
-		}
-		if err := p.add(ctx, store.ImportRow{Outcome: string(c.Op), Key: c.Key}, kept); err != nil {
-			return err
-		}
-	}
-	return p.end(ctx, d)
-}
-
-// previewCapture reads a capture and proposes the assets that the inventory lacks.
-func (s *Service) previewCapture(ctx context.Context, i *store.Import, d *ImportDetail, f io.Reader) error {
-	traffic, err := s.traffic(ctx, i, f)
-	if err != nil {
-		return err
-	}
-	d.Capture = &traffic.Capture
-	site, err := s.current(ctx, i, d)
-	if err != nil {
-		return err
-	}
-	p := s.preview(i)
-	for _, proposal := range observe.Propose(site, traffic) {
-		kept := keptRow{Kind: "asset", Asset: &proposal.Asset, Proposal: &proposal}
-		if err := p.add(ctx, store.ImportRow{Outcome: "add", Key: proposal.Asset.Key, Reason: proposal.Reason}, kept); err != nil {
-			return err
-		}
-	}
-	return p.end(ctx, d)
-}
-
-// progressEvery is how often the progress of a long read is stored.
-const progressEvery = 500 * time.Millisecond
-
-// traffic reads a capture file to its talkers and flows.
-func (s *Service) traffic(ctx context.Context, i *store.Import, f io.Reader) (observe.Traffic, error) {
-	var last time.Time
-	return observe.Read(ctx, f, i.File, observe.Options{
-		Size: i.Size,
-		Progress: func(done, total int64) {
-			if now := time.Now(); now.Sub(last) > progressEvery {
-				last = now
-				i.Done, i.Total = done, total
-				// Progress is a courtesy: a failure here must not end the import.
-				if err := s.db.Housekeep(ctx, func(o *store.Ops) error { return o.PutImport(*i) }); err != nil {
-					s.log.Debug("store progress", "import", i.ID, "error", err)
-				}
-			}
-		},
-	})
+	return doc, lines.Mark(problems)
 }

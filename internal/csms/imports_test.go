@@ -44,7 +44,7 @@ func (f *twoZones) settled(t testing.TB, id string) Import {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if i.State != ImportReading && i.State != ImportApplying {
+		if i.State != ImportReading {
 			return i
 		}
 		time.Sleep(2 * time.Millisecond)
@@ -141,7 +141,7 @@ func TestAPreviewDoesNotOutliveTheSiteItWasMadeOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.settled(t, i.ID)
-	if _, err := f.AddAsset(t.Context(), f.ada, f.site.ID, plant.Asset{Key: "PLC-7", Type: plant.EmbeddedDevice}); err != nil {
+	if _, _, err := f.AddAsset(t.Context(), f.ada, f.site.ID, plant.Asset{Key: "PLC-7", Type: plant.EmbeddedDevice}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := f.ApplyImport(t.Context(), f.ada, f.site.ID, i.ID, ApplyImportInput{}); code(err) != "stale" {
@@ -319,7 +319,7 @@ func benchRunning(b *testing.B) *twoZones {
 	o := newOffice(b)
 	f := &twoZones{office: o}
 	var err error
-	if f.site, err = o.AddSite(b.Context(), o.ada, plant.SiteRecord{Key: "BIG", Name: "Big"}); err != nil {
+	if f.site, _, err = o.AddSite(b.Context(), o.ada, plant.SiteRecord{Key: "BIG", Name: "Big"}); err != nil {
 		b.Fatal(err)
 	}
 	f.Run(b.Context())

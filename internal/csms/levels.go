@@ -2,27 +2,32 @@ package csms
 
 import (
 	"context"
-	"slices"
+	"errors"
 	"strconv"
 	"time"
 
 	"ringwall/internal/access"
 	"ringwall/internal/assess"
-	"ringwall/internal/catalog"
 	"ringwall/internal/plant"
 	"ringwall/internal/store"
 )
 
-// moment turns a point in time, as people and scripts write it, into an entry
+// pastOf turns a point in time, as people and scripts write it, into an entry
 // of the history and the day it lies on: a time (RFC 3339), a day, or the
 // sequence number of an entry.
-func (s *Service) moment(r *store.Reader, at string) (seq int64, day plant.Date, err error) {
+func (s *Service) pastOf(r *store.Reader, at string) (seq int64, day plant.Date, err error) {
 	if n, err := strconv.ParseInt(at, 10, 64); err == nil {
 		if n < 1 {
 			return 0, "", invalid("%q is no entry of the history: they count from 1.", at)
 		}
-		entry, _, err := r.Entry(n)
-		return n, plant.DateOf(entry.At), s.fail(err, "entry")
+		found, err := r.Entries(store.EntryQuery{From: n, To: n, Limit: 1})
+		if err == nil && len(found.Entries) == 0 {
+			err = store.ErrNotFound
+		}
+		if err != nil {
+			return 0, "", s.fail(err, "entry")
+		}
+		return n, plant.DateOf(found.Entries[0].At), nil
 	}
 	t, err := time.Parse(time.RFC3339, at)
 	if err != nil {
@@ -33,10 +38,26 @@ func (s *Service) moment(r *store.Reader, at string) (seq int64, day plant.Date,
 		t = t.Add(24*time.Hour - time.Microsecond)
 	}
 	seq, err = r.SeqAt(t)
-	return seq, plant.DateOf(t), err
+	// Of a time to come nothing is known but what is so today.
+	return seq, min(plant.DateOf(t), plant.DateOf(s.now())), err
+}
+
+// siteAt is a site with its verdicts as it was at a point in time, and the day
+// by which they are judged.
+func (s *Service) siteAt(r *store.Reader, id plant.SiteID, at string) (plant.Site, []assess.Verdict, plant.Date, error) {
+	seq, day, err := s.pastOf(r, at)
+	if err != nil {
+		return plant.Site{}, nil, "", err
+	}
+	site, verdicts, err := r.SiteAt(id, seq)
+	if errors.Is(err, store.ErrNotFound) {
+		err = &Error{Kind: NotFound, Text: "The site was not there at " + at + "."}
+	}
+	return site, verdicts, day, err
 }
 
 // visible cuts a posture down to the part of the site that the caller may see.
+// The services of the site itself stay, since every zone may inherit from them.
 func visible(p assess.Posture, part access.Part, conduits []plant.Conduit) assess.Posture {
 	if part.All {
 		return p
@@ -90,11 +111,7 @@ func (s *Service) Posture(ctx context.Context, who access.Principal, site plant.
 
 // postureAt is the posture of a site at a past moment, judged by the day it was.
 func (s *Service) postureAt(r *store.Reader, site plant.SiteID, at string) (assess.Posture, error) {
-	seq, day, err := s.moment(r, at)
-	if err != nil {
-		return assess.Posture{}, err
-	}
-	then, verdicts, err := r.SiteAt(site, seq)
+	then, verdicts, day, err := s.siteAt(r, site, at)
 	if err != nil {
 		return assess.Posture{}, err
 	}
@@ -139,180 +156,14 @@ func (s *Service) Requirements(ctx context.Context, who access.Principal, site p
 		if err != nil {
 			return err
 		}
-		var ok bool
-		if posture, ok = p.Of(subject); !ok {
+		if _, ok := p.Of(subject); !ok {
 			return notFound(string(subject.Kind))
 		}
-		answers = s.postures.answers(site, subject)
-		return nil
+		return s.standing(r, site, func(k *kept) error {
+			posture, _ = k.engine.Posture().Of(subject)
+			answers, _ = k.engine.Answers(subject)
+			return nil
+		})
 	})
 	return answers, posture, err
-}
-
-// VerdictInput answers requirements for subjects, all with the same answer.
-type VerdictInput struct {
-	Subjects     []assess.Subject
-	Requirements []catalog.RequirementID
-	// Answer is what each verdict is set to; its subject and requirement are ignored.
-	Answer assess.Verdict
-	// Clear removes the answers instead.
-	Clear bool
-}
-
-// Answered is what answering did.
-type Answered struct {
-	Changed int   `json:"changed"`
-	Entry   int64 `json:"entry,omitempty"`
-	// Posture is that of the subjects that were answered for, after the change.
-	Posture []assess.SubjectPosture `json:"posture"`
-}
-
-// maxAnswers is how many verdicts one act may set: 200 zones of 100 requirements.
-const maxAnswers = 20000
-
-// SetVerdicts answers requirements of one or more subjects in one act.
-func (s *Service) SetVerdicts(ctx context.Context, who access.Principal, site plant.SiteID, in VerdictInput) (Answered, error) {
-	var out Answered
-	if n := len(in.Subjects) * len(in.Requirements); n == 0 || n > maxAnswers {
-		return out, invalid("Name at least one subject and one requirement, and at most %d answers at once; this names %d.", maxAnswers, n)
-	}
-	for i := range in.Subjects {
-		in.Subjects[i] = s.subject(site, in.Subjects[i])
-	}
-	if in.Answer.From != nil {
-		from := s.subject(site, *in.Answer.From)
-		in.Answer.From = &from
-	}
-	name := string(in.Requirements[0])
-	if len(in.Requirements) > 1 {
-		name = strconv.Itoa(len(in.Requirements)) + " requirements"
-	}
-	verb := "verdict.set"
-	if in.Clear {
-		verb = "verdict.clear"
-	}
-	entry, err := s.update(ctx, who, intent{do: access.VerdictEdit, site: site, verb: verb, subject: name}, func(tx *store.Tx) error {
-		r := tx.Reader()
-		if err := s.mayAnswer(r, who, site, in); err != nil {
-			return err
-		}
-		for _, subject := range in.Subjects {
-			changed, err := s.answer(tx, who, site, subject, in)
-			if err != nil {
-				return err
-			}
-			out.Changed += changed
-		}
-		return nil
-	})
-	if err != nil {
-		return Answered{}, err
-	}
-	out.Entry = entry.Seq
-	err = s.view(ctx, who, access.VerdictRead, site, func(r *store.Reader) error {
-		p, err := s.visiblePosture(r, who, site)
-		for _, subject := range in.Subjects {
-			if sp, ok := p.Of(subject); ok {
-				out.Posture = append(out.Posture, sp)
-			}
-		}
-		return err
-	})
-	return out, err
-}
-
-// mayAnswer finds every subject in the site and in the caller's part.
-func (s *Service) mayAnswer(r *store.Reader, who access.Principal, site plant.SiteID, in VerdictInput) error {
-	part := access.PartOf(who, access.VerdictEdit, site)
-	subjects := in.Subjects
-	if in.Answer.From != nil && !in.Clear {
-		subjects = append(slices.Clone(subjects), *in.Answer.From)
-	}
-	for i, subject := range subjects {
-		source := i >= len(in.Subjects) // the subject that is inherited from
-		switch subject.Kind {
-		case assess.OfSite:
-			if !part.All && !source {
-				return denied()
-			}
-		case assess.OfZone:
-			z, err := store.Get[plant.Zone](r, subject.ID)
-			if err != nil || z.Site != site || !part.Zone(z.ID) {
-				return s.missing(err, "zone")
-			}
-		case assess.OfConduit:
-			c, err := store.Get[plant.Conduit](r, subject.ID)
-			if err != nil || c.Site != site || !part.Conduit(c) && !(source && (part.Zone(c.From) || part.Zone(c.To))) {
-				return s.missing(err, "conduit")
-			}
-		default:
-			return invalid("%q is no subject of a verdict: it is a zone, a conduit or the site.", subject.Kind)
-		}
-	}
-	return nil
-}
-
-// missing is the answer for a record that is not there for the caller.
-func (s *Service) missing(err error, what string) error {
-	if err == nil {
-		err = store.ErrNotFound
-	}
-	return s.fail(err, what)
-}
-
-// answer sets or clears the verdicts of one subject.
-func (s *Service) answer(tx *store.Tx, who access.Principal, site plant.SiteID, subject assess.Subject, in VerdictInput) (changed int, err error) {
-	have, err := tx.Reader().VerdictsOf(site, subject)
-	if err != nil {
-		return 0, err
-	}
-	of := map[catalog.RequirementID]assess.Verdict{}
-	for _, v := range have {
-		if v.Set == s.set.ID {
-			of[v.Requirement] = v
-		}
-	}
-	today := plant.DateOf(s.now())
-	for _, req := range in.Requirements {
-		old, exists := of[req]
-		if in.Clear {
-			if exists {
-				if err := store.Delete[assess.Verdict](tx, string(old.ID), old.Version); err != nil {
-					return changed, err
-				}
-				changed++
-			}
-			continue
-		}
-		v := in.Answer
-		v.ID, v.Meta, v.Site, v.Subject, v.Set, v.Requirement = old.ID, old.Meta, site, subject, s.set.ID, req
-		if v.Assessor == "" {
-			v.Assessor = who.Name
-		}
-		if v.AssessedOn == "" {
-			v.AssessedOn = today
-		}
-		v = assess.NormaliseVerdict(v)
-		if err := assess.CheckVerdict(v, s.set, today); err != nil {
-			return changed, err
-		}
-		// To answer the same again on another day, or by another hand, is news
-		// only when the day or the hand is given.
-		again := in.Answer.Assessor == "" && in.Answer.AssessedOn == "" || old.Assessor == v.Assessor && old.AssessedOn == v.AssessedOn
-		if exists && again && sameAnswer(old, v) {
-			continue
-		}
-		if err := store.Put(tx, &v); err != nil {
-			return changed, err
-		}
-		changed++
-	}
-	return changed, nil
-}
-
-// sameAnswer says that nothing but the day and the hand would change.
-func sameAnswer(a, b assess.Verdict) bool {
-	from := a.From == nil && b.From == nil || a.From != nil && b.From != nil && *a.From == *b.From
-	return from && a.State == b.State && a.Reason == b.Reason && a.Approver == b.Approver &&
-		a.Compensating == b.Compensating && a.Expires == b.Expires && a.Note == b.Note && slices.Equal(a.Evidence, b.Evidence)
 }

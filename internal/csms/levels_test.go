@@ -33,13 +33,13 @@ func newTwoZones(t testing.TB) *twoZones {
 		return &plant.Target{Vector: sl.Uniform(l), Method: "A", Approver: "Ada"}
 	}
 	var err error
-	if f.control, err = o.AddZone(t.Context(), o.ada, f.site.ID, plant.Zone{Key: "Z-01", Name: "Filling", Kind: plant.ZoneControl, Target: target(2)}); err != nil {
+	if f.control, _, err = o.AddZone(t.Context(), o.ada, f.site.ID, plant.Zone{Key: "Z-01", Name: "Filling", Kind: plant.ZoneControl, Target: target(2)}); err != nil {
 		t.Fatal(err)
 	}
-	if f.super, err = o.AddZone(t.Context(), o.ada, f.site.ID, plant.Zone{Key: "Z-02", Name: "Supervisory", Kind: plant.ZoneSupervisory, Target: target(1)}); err != nil {
+	if f.super, _, err = o.AddZone(t.Context(), o.ada, f.site.ID, plant.Zone{Key: "Z-02", Name: "Supervisory", Kind: plant.ZoneSupervisory, Target: target(1)}); err != nil {
 		t.Fatal(err)
 	}
-	if f.conduit, err = o.AddConduit(t.Context(), o.ada, f.site.ID, plant.Conduit{Key: "C-01", Name: "Filling to supervisory", From: f.control.ID, To: f.super.ID, Target: target(2)}); err != nil {
+	if f.conduit, _, err = o.AddConduit(t.Context(), o.ada, f.site.ID, plant.Conduit{Key: "C-01", Name: "Filling to supervisory", From: f.control.ID, To: f.super.ID, Target: target(2)}); err != nil {
 		t.Fatal(err)
 	}
 	return f
@@ -112,21 +112,21 @@ func TestThePostureFollowsEveryKindOfChange(t *testing.T) {
 		{"a target changes", func() error {
 			f.super.Target.Vector = sl.Uniform(3)
 			var err error
-			f.super, err = f.ChangeZone(t.Context(), f.ada, f.site.ID, f.super)
+			f.super, _, err = f.ChangeZone(t.Context(), f.ada, f.site.ID, f.super)
 			return err
 		}},
 		{"a zone is renamed", func() error {
 			f.control.Key = "Z-10"
 			var err error
-			f.control, err = f.ChangeZone(t.Context(), f.ada, f.site.ID, f.control)
+			f.control, _, err = f.ChangeZone(t.Context(), f.ada, f.site.ID, f.control)
 			return err
 		}},
 		{"assets come", func() error {
-			_, err := f.AddAsset(t.Context(), f.ada, f.site.ID, plant.Asset{Key: "PLC-1", Type: plant.EmbeddedDevice, Zone: f.control.ID})
+			_, _, err := f.AddAsset(t.Context(), f.ada, f.site.ID, plant.Asset{Key: "PLC-1", Type: plant.EmbeddedDevice, Zone: f.control.ID})
 			return err
 		}},
 		{"an asset comes without a zone", func() error {
-			_, err := f.AddAsset(t.Context(), f.ada, f.site.ID, plant.Asset{Key: "PLC-2", Type: plant.EmbeddedDevice})
+			_, _, err := f.AddAsset(t.Context(), f.ada, f.site.ID, plant.Asset{Key: "PLC-2", Type: plant.EmbeddedDevice})
 			return err
 		}},
 		{"verdicts are cleared", func() error {
@@ -136,15 +136,15 @@ func TestThePostureFollowsEveryKindOfChange(t *testing.T) {
 		{"the site is renamed", func() error {
 			f.site.Name = "Bottling"
 			var err error
-			f.site, err = f.ChangeSite(t.Context(), f.ada, f.site)
+			f.site, _, err = f.ChangeSite(t.Context(), f.ada, f.site)
 			return err
 		}},
 		{"a day passes", func() error { f.clock.pass(24 * time.Hour); return nil }},
 		{"a conduit goes", func() error {
-			return f.DeleteConduit(t.Context(), f.ada, f.site.ID, f.conduit.ID, f.conduit.Version, true)
+			return only(f.DeleteConduit(t.Context(), f.ada, f.site.ID, f.conduit.ID, f.conduit.Version, true))
 		}},
 		{"a zone goes with its answers", func() error {
-			return f.DeleteZone(t.Context(), f.ada, f.site.ID, f.super.ID, f.super.Version, true)
+			return only(f.DeleteZone(t.Context(), f.ada, f.site.ID, f.super.ID, f.super.Version, true))
 		}},
 	}
 	for _, step := range steps {

@@ -15,9 +15,12 @@ type Overview struct {
 	Site    plant.SiteRecord `json:"site"`
 	Summary assess.Summary   `json:"summary"`
 	Next    []assess.Step    `json:"next"`
-	// Findings are weaknesses of the model itself, such as an asset in no zone.
-	Findings   []plant.Finding `json:"findings"`
-	LastChange *LastChange     `json:"lastChange"`
+	// Findings are weaknesses of the model itself, such as an asset in no zone:
+	// the first 100 of each rule.
+	Findings []plant.Finding `json:"findings"`
+	// FindingCount is how many there are in all.
+	FindingCount int         `json:"findingCount"`
+	LastChange   *LastChange `json:"lastChange"`
 }
 
 // LastChange is the newest entry of the site's history.
@@ -42,16 +45,15 @@ func (s *Service) Overview(ctx context.Context, who access.Principal, id plant.S
 		if out.Site, err = store.Get[plant.SiteRecord](r, string(id)); err != nil {
 			return err
 		}
+		out.Next = assess.Next(p)
 		if !access.PartOf(who, access.VerdictRead, id).All {
-			out.Next = assess.Next(p)
 			return nil
 		}
-		site, err := r.Site(id)
+		found, err := s.findingsOf(r, id)
 		if err != nil {
 			return err
 		}
-		out.Next = assess.Next(p)
-		out.Findings = append(out.Findings, plant.Findings(site, nil, plant.DateOf(s.now()))...)
+		out.Findings, out.FindingCount = found.list, found.total
 		if access.Check(who, access.HistoryRead, id) != nil {
 			return nil
 		}

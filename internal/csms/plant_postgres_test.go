@@ -50,7 +50,7 @@ func TestThePlantOnPostgreSQL(t *testing.T) {
 // anew is another works of the same office, on a site of its own.
 func (w *works) anew(t *testing.T) *works {
 	t.Helper()
-	if err := w.DeleteSite(t.Context(), w.ada, w.site, w.state(t).Site.Version, true); err != nil {
+	if _, err := w.DeleteSite(t.Context(), w.ada, w.site, w.state(t).Site.Version, true); err != nil {
 		t.Fatal(err)
 	}
 	return worksIn(t, w.office)

@@ -35,7 +35,7 @@ func newWorks(t *testing.T) *works {
 func worksIn(t testing.TB, o *office) *works {
 	t.Helper()
 	w := &works{office: o, assets: map[string]plant.Asset{}}
-	site, err := w.AddSite(t.Context(), w.ada, plant.SiteRecord{Key: "BOT", Name: "Bottling"})
+	site, _, err := w.AddSite(t.Context(), w.ada, plant.SiteRecord{Key: "BOT", Name: "Bottling"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func worksIn(t testing.TB, o *office) *works {
 	w.line = w.zone(t, plant.Zone{Key: "Z-00", Name: "Line 1", Kind: plant.ZoneOperations})
 	w.cell = w.zone(t, plant.Zone{Key: "Z-01", Name: "Filler cell", Kind: plant.ZoneControl, Parent: w.line.ID})
 	w.safe = w.zone(t, plant.Zone{Key: "Z-02", Name: "Burner safety", Kind: plant.ZoneSafety, Safety: true, Parent: w.line.ID})
-	w.conduit, err = w.AddConduit(t.Context(), w.ada, w.site, plant.Conduit{
+	w.conduit, _, err = w.AddConduit(t.Context(), w.ada, w.site, plant.Conduit{
 		Key: "C-01", Name: "Trips", From: w.safe.ID, To: w.cell.ID,
 		Flows: []plant.FlowRule{{Direction: plant.Forward, Protocol: "modbus", Ports: "502"}},
 	})
@@ -59,7 +59,7 @@ func worksIn(t testing.TB, o *office) *works {
 
 func (w *works) zone(t testing.TB, z plant.Zone) plant.Zone {
 	t.Helper()
-	z, err := w.AddZone(t.Context(), w.ada, w.site, z)
+	z, _, err := w.AddZone(t.Context(), w.ada, w.site, z)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func (w *works) zone(t testing.TB, z plant.Zone) plant.Zone {
 
 func (w *works) asset(t testing.TB, a plant.Asset) plant.Asset {
 	t.Helper()
-	a, err := w.AddAsset(t.Context(), w.ada, w.site, a)
+	a, _, err := w.AddAsset(t.Context(), w.ada, w.site, a)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +125,7 @@ func TestRenamingAZoneKeepsWhatRefersToIt(t *testing.T) {
 	w := newWorks(t)
 	z := w.cell
 	z.Key = "FILLER"
-	z, err := w.ChangeZone(t.Context(), w.ada, w.site, z)
+	z, _, err := w.ChangeZone(t.Context(), w.ada, w.site, z)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,61 +159,61 @@ func TestRecordsAreHeldAgainstTheRules(t *testing.T) {
 		pointer string
 	}{
 		{"a zone without a name", func() error {
-			_, err := w.AddZone(t.Context(), w.ada, w.site, plant.Zone{Key: "Z-09", Kind: plant.ZoneControl})
+			_, _, err := w.AddZone(t.Context(), w.ada, w.site, plant.Zone{Key: "Z-09", Kind: plant.ZoneControl})
 			return err
 		}, Invalid, "", "/name"},
 		{"a zone within itself", func() error {
 			z := w.line
 			z.Parent = w.cell.ID
-			_, err := w.ChangeZone(t.Context(), w.ada, w.site, z)
+			_, _, err := w.ChangeZone(t.Context(), w.ada, w.site, z)
 			return err
 		}, Invalid, "", "/parent"},
 		{"a zone with the key of another, in other letters", func() error {
-			_, err := w.AddZone(t.Context(), w.ada, w.site, plant.Zone{Key: "z-01", Name: "x", Kind: plant.ZoneControl})
+			_, _, err := w.AddZone(t.Context(), w.ada, w.site, plant.Zone{Key: "z-01", Name: "x", Kind: plant.ZoneControl})
 			return err
 		}, Conflict, "key-taken", ""},
 		{"an asset with the key of another", func() error {
-			_, err := w.AddAsset(t.Context(), w.ada, w.site, plant.Asset{Key: "PLC-101", Type: plant.HostDevice})
+			_, _, err := w.AddAsset(t.Context(), w.ada, w.site, plant.Asset{Key: "PLC-101", Type: plant.HostDevice})
 			return err
 		}, Conflict, "key-taken", ""},
 		{"a site with the key of another", func() error {
-			_, err := w.AddSite(t.Context(), w.ada, plant.SiteRecord{Key: "BOT", Name: "x"})
+			_, _, err := w.AddSite(t.Context(), w.ada, plant.SiteRecord{Key: "BOT", Name: "x"})
 			return err
 		}, Conflict, "key-taken", ""},
 		{"a conduit with both ends in one zone", func() error {
 			c := w.conduit
 			c.To = c.From
-			_, err := w.ChangeConduit(t.Context(), w.ada, w.site, c)
+			_, _, err := w.ChangeConduit(t.Context(), w.ada, w.site, c)
 			return err
 		}, Invalid, "", "/to"},
 		{"an asset in a zone that is none", func() error {
 			a := w.assets["PLC-101"]
 			a.Zone = "no-zone"
-			_, err := w.ChangeAsset(t.Context(), w.ada, w.site, a)
+			_, _, err := w.ChangeAsset(t.Context(), w.ada, w.site, a)
 			return err
 		}, Invalid, "", "/zone"},
 		{"a target above level 4", func() error {
 			z := w.cell
 			z.Target = &plant.Target{Vector: sl.Vector{5}}
-			_, err := w.ChangeZone(t.Context(), w.ada, w.site, z)
+			_, _, err := w.ChangeZone(t.Context(), w.ada, w.site, z)
 			return err
 		}, Invalid, "", "/target/vector/0"},
 		{"a change of a version that is not the stored one", func() error {
 			z := w.cell
 			z.Name, z.Version = "x", 7
-			_, err := w.ChangeZone(t.Context(), w.ada, w.site, z)
+			_, _, err := w.ChangeZone(t.Context(), w.ada, w.site, z)
 			return err
 		}, Conflict, "stale", ""},
 		{"the same again, of a version that is not the stored one", func() error {
 			z := w.cell
 			z.Version = 7
-			_, err := w.ChangeZone(t.Context(), w.ada, w.site, z)
+			_, _, err := w.ChangeZone(t.Context(), w.ada, w.site, z)
 			return err
 		}, Conflict, "stale", ""},
 		{"a change of a zone that does not exist", func() error {
 			z := w.cell
 			z.ID, z.Key = "no-zone", "Z-77"
-			_, err := w.ChangeZone(t.Context(), w.ada, w.site, z)
+			_, _, err := w.ChangeZone(t.Context(), w.ada, w.site, z)
 			return err
 		}, NotFound, "", ""},
 	}
@@ -242,7 +242,7 @@ func TestSayingTheSameAgainLeavesNoEntry(t *testing.T) {
 	}
 	z := w.cell
 	z.Name = "  " + z.Name + " "
-	if z, err = w.ChangeZone(t.Context(), w.ada, w.site, z); err != nil || z.Version != w.cell.Version {
+	if z, _, err = w.ChangeZone(t.Context(), w.ada, w.site, z); err != nil || z.Version != w.cell.Version {
 		t.Fatalf("version %d, %v", z.Version, err)
 	}
 	after, err := w.History(t.Context(), w.ada, w.site, HistoryFilter{}, "", 1)
@@ -260,16 +260,16 @@ func TestDeletingWhatIsInUseNamesTheUsers(t *testing.T) {
 		by   []string
 	}{
 		{"a conduit with an answer", func(cascade bool) error {
-			return w.DeleteConduit(t.Context(), w.ada, w.site, w.conduit.ID, w.conduit.Version, cascade)
+			return only(w.DeleteConduit(t.Context(), w.ada, w.site, w.conduit.ID, w.conduit.Version, cascade))
 		}, []string{"verdict SR 1.1"}},
 		{"a zone with an asset", func(cascade bool) error {
-			return w.DeleteZone(t.Context(), w.ada, w.site, w.safe.ID, w.safe.Version, cascade)
+			return only(w.DeleteZone(t.Context(), w.ada, w.site, w.safe.ID, w.safe.Version, cascade))
 		}, []string{"asset SIS-201"}},
 		{"a zone with inner zones", func(cascade bool) error {
-			return w.DeleteZone(t.Context(), w.ada, w.site, w.line.ID, w.line.Version, cascade)
+			return only(w.DeleteZone(t.Context(), w.ada, w.site, w.line.ID, w.line.Version, cascade))
 		}, []string{"zone Z-01"}},
 		{"a site that is not empty", func(cascade bool) error {
-			return w.DeleteSite(t.Context(), w.ada, w.site, 1, cascade)
+			return only(w.DeleteSite(t.Context(), w.ada, w.site, 1, cascade))
 		}, []string{"asset PLC-102"}},
 	}
 	for _, tt := range tests {
@@ -299,7 +299,7 @@ func TestRemovingAZoneWithAllThatRefersToIt(t *testing.T) {
 	w := newWorks(t)
 	inner := w.zone(t, plant.Zone{Key: "Z-03", Name: "Inner", Kind: plant.ZoneControl, Parent: w.cell.ID})
 	w.answer(t, assess.Subject{Kind: assess.OfZone, ID: string(w.cell.ID)})
-	if err := w.DeleteZone(t.Context(), w.ada, w.site, w.cell.ID, w.cell.Version, true); err != nil {
+	if _, err := w.DeleteZone(t.Context(), w.ada, w.site, w.cell.ID, w.cell.Version, true); err != nil {
 		t.Fatal(err)
 	}
 	s := w.state(t)
@@ -316,7 +316,7 @@ func TestRemovingAZoneWithAllThatRefersToIt(t *testing.T) {
 			t.Errorf("the inner zone lies in %q", z.Parent)
 		}
 	}
-	if err := w.DeleteZone(t.Context(), w.ada, w.site, w.safe.ID, 99, true); code(err) != "stale" {
+	if _, err := w.DeleteZone(t.Context(), w.ada, w.site, w.safe.ID, 99, true); code(err) != "stale" {
 		t.Errorf("a stale deletion: %v", err)
 	}
 }
@@ -330,28 +330,28 @@ func TestAnotherOrganisationIsNotThere(t *testing.T) {
 	tries := map[string]func(site plant.SiteID) error{
 		"site": func(s plant.SiteID) error { _, err := w.Site(ctx, eve, s); return err },
 		"change site": func(s plant.SiteID) error {
-			_, err := w.ChangeSite(ctx, eve, plant.SiteRecord{ID: s, Key: "a", Name: "a", Meta: plant.Meta{Version: 1}})
+			_, _, err := w.ChangeSite(ctx, eve, plant.SiteRecord{ID: s, Key: "a", Name: "a", Meta: plant.Meta{Version: 1}})
 			return err
 		},
-		"delete site": func(s plant.SiteID) error { return w.DeleteSite(ctx, eve, s, 1, true) },
+		"delete site": func(s plant.SiteID) error { return only(w.DeleteSite(ctx, eve, s, 1, true)) },
 		"zones":       func(s plant.SiteID) error { _, err := w.Zones(ctx, eve, s, "", 9); return err },
 		"zone":        func(s plant.SiteID) error { _, err := w.Zone(ctx, eve, s, w.cell.ID); return err },
 		"add zone": func(s plant.SiteID) error {
-			_, err := w.AddZone(ctx, eve, s, plant.Zone{Key: "a", Name: "a", Kind: "dmz"})
+			_, _, err := w.AddZone(ctx, eve, s, plant.Zone{Key: "a", Name: "a", Kind: "dmz"})
 			return err
 		},
-		"change zone":    func(s plant.SiteID) error { _, err := w.ChangeZone(ctx, eve, s, w.cell); return err },
-		"delete zone":    func(s plant.SiteID) error { return w.DeleteZone(ctx, eve, s, w.cell.ID, 1, true) },
+		"change zone":    func(s plant.SiteID) error { _, _, err := w.ChangeZone(ctx, eve, s, w.cell); return err },
+		"delete zone":    func(s plant.SiteID) error { return only(w.DeleteZone(ctx, eve, s, w.cell.ID, 1, true)) },
 		"references":     func(s plant.SiteID) error { _, err := w.References(ctx, eve, s, "zone", string(w.cell.ID)); return err },
 		"conduits":       func(s plant.SiteID) error { _, err := w.Conduits(ctx, eve, s, "", 9); return err },
 		"conduit":        func(s plant.SiteID) error { _, err := w.Conduit(ctx, eve, s, w.conduit.ID); return err },
-		"change conduit": func(s plant.SiteID) error { _, err := w.ChangeConduit(ctx, eve, s, w.conduit); return err },
-		"delete conduit": func(s plant.SiteID) error { return w.DeleteConduit(ctx, eve, s, w.conduit.ID, 1, true) },
+		"change conduit": func(s plant.SiteID) error { _, _, err := w.ChangeConduit(ctx, eve, s, w.conduit); return err },
+		"delete conduit": func(s plant.SiteID) error { return only(w.DeleteConduit(ctx, eve, s, w.conduit.ID, 1, true)) },
 		"assets":         func(s plant.SiteID) error { _, err := w.Assets(ctx, eve, s, AssetFilter{}, "", "", 9); return err },
 		"facets":         func(s plant.SiteID) error { _, err := w.AssetFacets(ctx, eve, s); return err },
 		"asset":          func(s plant.SiteID) error { _, err := w.Asset(ctx, eve, s, w.assets["PLC-101"].ID); return err },
-		"change asset":   func(s plant.SiteID) error { _, err := w.ChangeAsset(ctx, eve, s, w.assets["PLC-101"]); return err },
-		"delete asset":   func(s plant.SiteID) error { return w.DeleteAsset(ctx, eve, s, w.assets["PLC-101"].ID, 1) },
+		"change asset":   func(s plant.SiteID) error { _, _, err := w.ChangeAsset(ctx, eve, s, w.assets["PLC-101"]); return err },
+		"delete asset":   func(s plant.SiteID) error { return only(w.DeleteAsset(ctx, eve, s, w.assets["PLC-101"].ID, 1)) },
 		"bulk": func(s plant.SiteID) error {
 			_, err := w.BulkAssets(ctx, eve, s, AssetBulk{IDs: []plant.AssetID{w.assets["PLC-101"].ID}, Delete: true})
 			return err
@@ -407,12 +407,12 @@ func TestAnIntegratorHasItsZones(t *testing.T) {
 	if _, err := w.Asset(ctx, ivo, w.site, w.assets["SIS-201"].ID); KindOf(err) != NotFound {
 		t.Errorf("an asset beyond its part: %v", err)
 	}
-	if _, err := w.AddZone(ctx, ivo, w.site, plant.Zone{Key: "x", Name: "x", Kind: "dmz"}); KindOf(err) != Denied {
+	if _, _, err := w.AddZone(ctx, ivo, w.site, plant.Zone{Key: "x", Name: "x", Kind: "dmz"}); KindOf(err) != Denied {
 		t.Errorf("adding a zone: %v", err)
 	}
 	a := w.assets["PLC-101"]
 	a.Zone = w.safe.ID
-	if _, err := w.ChangeAsset(ctx, ivo, w.site, a); KindOf(err) != Denied {
+	if _, _, err := w.ChangeAsset(ctx, ivo, w.site, a); KindOf(err) != Denied {
 		t.Errorf("moving an asset out: %v", err)
 	}
 	zone := plant.ZoneID("")
@@ -423,10 +423,10 @@ func TestAnIntegratorHasItsZones(t *testing.T) {
 	if out, err := w.BulkAssets(ctx, ivo, w.site, AssetBulk{All: &AssetFilter{}, Set: &AssetSet{Owner: &owner}}); err != nil || out.Changed != 2 {
 		t.Errorf("bulk of its own: %+v, %v", out, err)
 	}
-	if _, err := w.AddAsset(ctx, ivo, w.site, plant.Asset{Key: "N-1", Type: plant.HostDevice, Zone: w.safe.ID}); KindOf(err) != Denied {
+	if _, _, err := w.AddAsset(ctx, ivo, w.site, plant.Asset{Key: "N-1", Type: plant.HostDevice, Zone: w.safe.ID}); KindOf(err) != Denied {
 		t.Errorf("adding beyond its part: %v", err)
 	}
-	if _, err := w.AddAsset(ctx, ivo, w.site, plant.Asset{Key: "N-2", Type: plant.HostDevice, Zone: w.cell.ID}); err != nil {
+	if _, _, err := w.AddAsset(ctx, ivo, w.site, plant.Asset{Key: "N-2", Type: plant.HostDevice, Zone: w.cell.ID}); err != nil {
 		t.Errorf("adding to its zone: %v", err)
 	}
 	if _, err := w.History(ctx, ivo, w.site, HistoryFilter{}, "", 9); KindOf(err) != Denied {
@@ -451,7 +451,7 @@ func TestASupplierHasItsVendor(t *testing.T) {
 	}
 	a := w.assets["PLC-101"]
 	a.Firmware = "V3.0"
-	if a, err = w.ChangeAsset(ctx, sue, w.site, a); err != nil {
+	if a, _, err = w.ChangeAsset(ctx, sue, w.site, a); err != nil {
 		t.Errorf("firmware of its own: %v", err)
 	}
 	for what, change := range map[string]func(*plant.Asset){
@@ -460,12 +460,12 @@ func TestASupplierHasItsVendor(t *testing.T) {
 	} {
 		b := a
 		change(&b)
-		if _, err := w.ChangeAsset(ctx, sue, w.site, b); KindOf(err) != Denied {
+		if _, _, err := w.ChangeAsset(ctx, sue, w.site, b); KindOf(err) != Denied {
 			t.Errorf("changing the %s: %v", what, err)
 		}
 	}
 	other := w.assets["SIS-201"]
-	if err := w.DeleteAsset(ctx, sue, w.site, other.ID, other.Version); KindOf(err) != NotFound {
+	if _, err := w.DeleteAsset(ctx, sue, w.site, other.ID, other.Version); KindOf(err) != NotFound {
 		t.Errorf("deleting another vendor's: %v", err)
 	}
 	p, err := w.Portfolio(ctx, sue, "", 9)
@@ -510,3 +510,6 @@ func TestListsGoOnWhereTheyEnded(t *testing.T) {
 		t.Errorf("a mark that is none: %v", err)
 	}
 }
+
+// only is the error of a use case that also answers with the entry it left.
+func only(_ int64, err error) error { return err }

@@ -14,7 +14,7 @@ func TestThePortfolioCountsWhatOneMaySee(t *testing.T) {
 	w.addSite(t, w.ada, "AAA")
 	z := w.cell
 	z.Target = &plant.Target{Vector: sl.Uniform(2), Method: "decided", Approver: "Ada"}
-	if _, err := w.ChangeZone(ctx, w.ada, w.site, z); err != nil {
+	if _, _, err := w.ChangeZone(ctx, w.ada, w.site, z); err != nil {
 		t.Fatal(err)
 	}
 	p, err := w.Portfolio(ctx, w.ada, "", 1)
@@ -33,7 +33,7 @@ func TestThePortfolioCountsWhatOneMaySee(t *testing.T) {
 	}
 	z = w.safe
 	z.Target = &plant.Target{Vector: sl.Uniform(3), Method: "decided", Approver: "Ada"}
-	if _, err := w.ChangeZone(ctx, w.ada, w.site, z); err != nil {
+	if _, _, err := w.ChangeZone(ctx, w.ada, w.site, z); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 { // computed, and then remembered

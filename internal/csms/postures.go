@@ -13,9 +13,9 @@ import (
 // assets, 200 zones and 20,000 verdicts takes some 20 MB.
 const keptPostures = 24
 
-// catchUp is the number of changes up to which an engine follows the history;
-// beyond it, loading the site anew is quicker.
-const catchUp = 2000
+// mostChanges is the number of changes up to which an engine follows the
+// history; beyond it, loading the site anew is quicker.
+const mostChanges = 2000
 
 // postures keeps an engine per site, bound to the site's revision. An engine
 // that fell behind follows the history of the site instead of loading all of
@@ -26,13 +26,15 @@ type postures struct {
 	clock int64
 }
 
+// kept is what is kept of a site: its engine and what follows from it, all as
+// of one revision and one day.
 type kept struct {
-	mu      sync.Mutex
-	engine  *assess.Engine // nil until loaded
-	posture assess.Posture
-	rev     int64
-	day     plant.Date
-	used    int64
+	mu       sync.Mutex
+	engine   *assess.Engine // nil until loaded
+	rev      int64
+	day      plant.Date
+	findings *modelFindings // nil until asked for
+	used     int64
 }
 
 func newPostures() *postures { return &postures{sites: map[plant.SiteID]*kept{}} }
@@ -61,28 +63,57 @@ func (p *postures) of(site plant.SiteID) *kept {
 }
 
 // posture is the posture of a site as the reader's transaction sees it.
-func (s *Service) posture(r *store.Reader, site plant.SiteID) (assess.Posture, error) {
+func (s *Service) posture(r *store.Reader, site plant.SiteID) (p assess.Posture, err error) {
+	err = s.standing(r, site, func(k *kept) error {
+		p = k.engine.Posture()
+		return nil
+	})
+	return p, err
+}
+
+// standing calls use with a site as the reader's transaction sees it. What is
+// handed over must not be used after use returns: it follows the site. The
+// reader must not be that of an update, whose revision may never come to be.
+func (s *Service) standing(r *store.Reader, site plant.SiteID, use func(k *kept) error) error {
 	rev, err := r.Revision(site)
 	if err != nil {
-		return assess.Posture{}, err
+		return err
 	}
 	today := plant.DateOf(s.now())
 	k := s.postures.of(site)
 	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.engine != nil && k.rev == rev && k.day == today {
-		return k.posture, nil
+	if k.engine != nil && rev < k.rev {
+		// The reader began before the newest change. It is shown what it sees,
+		// and those who come after it keep what is newer.
+		k.mu.Unlock()
+		k = &kept{}
+		k.mu.Lock()
 	}
-	if k.engine == nil || rev < k.rev || !s.follow(r, site, k) {
+	defer k.mu.Unlock()
+	if err := s.follow(r, site, k, rev, today); err != nil {
+		return err
+	}
+	return use(k)
+}
+
+// follow brings what is kept of a site to a revision and a day.
+func (s *Service) follow(r *store.Reader, site plant.SiteID, k *kept, rev int64, today plant.Date) error {
+	if k.engine != nil && k.rev == rev && k.day == today {
+		return nil
+	}
+	// An engine that took in only some of the changes is of no use to anybody.
+	engine := k.engine
+	k.engine, k.findings = nil, nil
+	if engine == nil || k.rev != rev && !s.catchUp(r, site, engine, k.rev) {
 		in, err := s.assessed(r, site, today)
 		if err != nil {
-			return assess.Posture{}, err
+			return err
 		}
-		k.engine = assess.NewEngine(in)
+		engine = assess.NewEngine(in)
 	}
-	k.engine.SetToday(today)
-	k.rev, k.day, k.posture = rev, today, k.engine.Posture()
-	return k.posture, nil
+	engine.SetToday(today)
+	k.engine, k.rev, k.day = engine, rev, today
+	return nil
 }
 
 // assessed loads what the posture of a site depends on.
@@ -105,90 +136,76 @@ func (s *Service) assessed(r *store.Reader, id plant.SiteID, today plant.Date) (
 	return in, err
 }
 
-// follow brings an engine up to date from the history; false says that it
+// catchUp brings an engine up to date from the history; false says that it
 // could not and the site must be loaded.
-func (s *Service) follow(r *store.Reader, site plant.SiteID, k *kept) bool {
-	changes, ok, err := r.ChangesSince(site, k.rev, catchUp)
+func (s *Service) catchUp(r *store.Reader, site plant.SiteID, e *assess.Engine, since int64) bool {
+	changes, ok, err := r.ChangesSince(site, since, mostChanges)
 	if err != nil || !ok {
 		return false
 	}
 	counts := false
 	for _, c := range changes {
-		switch c.Kind {
-		case "asset":
+		if c.Kind == "asset" {
 			counts = true
-		case "zone", "conduit", "verdict":
-			if !s.followOne(k.engine, c) {
-				return false
-			}
-		case "site":
-			site, err := store.Decode[plant.SiteRecord](c)
-			if err != nil || len(c.Doc) == 0 {
-				return false
-			}
-			k.engine.SetSite(site)
-		}
-	}
-	if counts {
-		n, err := r.AssetCounts(site)
-		if err != nil {
+		} else if !take(e, c) {
 			return false
 		}
-		for _, sp := range k.engine.Posture().Subjects {
-			if zone := plant.ZoneID(sp.Subject.ID); sp.Subject.Kind == assess.OfZone && sp.Assets != n[zone] {
-				k.engine.SetAssets(zone, n[zone])
-			}
-		}
-		k.engine.SetAssets("", n[""])
 	}
-	return true
+	return !counts || recount(r, site, e) == nil
 }
 
-func (s *Service) followOne(e *assess.Engine, c ledger.Change) bool {
+// recount takes over the numbers of assets, which a change of one does not tell.
+func recount(r *store.Reader, site plant.SiteID, e *assess.Engine) error {
+	n, err := r.AssetCounts(site)
+	if err != nil {
+		return err
+	}
+	for _, sp := range e.Posture().Subjects {
+		if zone := plant.ZoneID(sp.Subject.ID); sp.Subject.Kind == assess.OfZone && sp.Assets != n[zone] {
+			e.SetAssets(zone, n[zone])
+		}
+	}
+	e.SetAssets("", n[""])
+	return nil
+}
+
+// take gives one change to an engine; false says that it could not be read.
+func take(e *assess.Engine, c ledger.Change) bool {
 	deleted := len(c.Doc) == 0
+	var err error
 	switch c.Kind {
+	case "site":
+		if deleted {
+			return false
+		}
+		err = put(c, e.SetSite)
 	case "zone":
 		if deleted {
 			e.DropZone(plant.ZoneID(c.ID))
 			return true
 		}
-		z, err := store.Decode[plant.Zone](c)
-		if err == nil {
-			e.PutZone(z)
-		}
-		return err == nil
+		err = put(c, e.PutZone)
 	case "conduit":
 		if deleted {
 			e.DropConduit(plant.ConduitID(c.ID))
 			return true
 		}
-		d, err := store.Decode[plant.Conduit](c)
-		if err == nil {
-			e.PutConduit(d)
-		}
-		return err == nil
-	default:
+		err = put(c, e.PutConduit)
+	case "verdict":
 		if deleted {
 			e.DropVerdict(assess.VerdictID(c.ID))
 			return true
 		}
-		v, err := store.Decode[assess.Verdict](c)
-		if err == nil {
-			e.PutVerdict(v)
-		}
-		return err == nil
+		err = put(c, e.PutVerdict)
 	}
+	return err == nil
 }
 
-// answers lists the requirements with their answers for a subject of a site
-// whose posture was just asked for.
-func (p *postures) answers(site plant.SiteID, subject assess.Subject) []assess.Answer {
-	k := p.of(site)
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.engine == nil {
-		return nil
+// put hands the new value of a record over.
+func put[T any](c ledger.Change, to func(T)) error {
+	value, err := store.Decode[T](c)
+	if err == nil {
+		to(value)
 	}
-	answers, _ := k.engine.Answers(subject)
-	return answers
+	return err
 }

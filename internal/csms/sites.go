@@ -48,25 +48,27 @@ func (s *Service) Site(ctx context.Context, who access.Principal, id plant.SiteI
 	return site, err
 }
 
-// AddSite adds an empty site to the organisation.
-func (s *Service) AddSite(ctx context.Context, who access.Principal, site plant.SiteRecord) (plant.SiteRecord, error) {
+// AddSite adds an empty site to the organisation. Like whatever adds, changes
+// or deletes a record, it also answers with the entry of the history that it
+// left, 0 when nothing changed.
+func (s *Service) AddSite(ctx context.Context, who access.Principal, site plant.SiteRecord) (plant.SiteRecord, int64, error) {
 	site = plant.NormaliseSiteRecord(site)
 	site.ID, site.Org, site.Version = "", who.Org, 0
-	_, err := s.update(ctx, who, intent{do: access.SiteAdd, verb: "site.add", subject: site.Key}, func(tx *store.Tx) error {
+	entry, err := s.update(ctx, who, intent{do: access.SiteAdd, verb: "site.add", subject: site.Key}, func(tx *store.Tx) error {
 		if err := plant.CheckSiteRecord(site); err != nil {
 			return err
 		}
 		return s.fail(store.Put(tx, &site), "site")
 	})
-	return site, err
+	return site, entry.Seq, err
 }
 
 // ChangeSite changes a site's own record; site.Version is the one it was read with.
-func (s *Service) ChangeSite(ctx context.Context, who access.Principal, site plant.SiteRecord) (plant.SiteRecord, error) {
+func (s *Service) ChangeSite(ctx context.Context, who access.Principal, site plant.SiteRecord) (plant.SiteRecord, int64, error) {
 	site.Org = who.Org
 	site = plant.NormaliseSiteRecord(site)
 	in := intent{do: access.SiteEdit, site: site.ID, verb: "site.change", subject: site.Key}
-	_, err := s.update(ctx, who, in, func(tx *store.Tx) error {
+	entry, err := s.update(ctx, who, in, func(tx *store.Tx) error {
 		before, err := store.Get[plant.SiteRecord](tx.Reader(), string(site.ID))
 		if err != nil {
 			return s.fail(err, "site")
@@ -76,7 +78,7 @@ func (s *Service) ChangeSite(ctx context.Context, who access.Principal, site pla
 		}
 		return s.fail(change(tx, before, before.Version, &site, site.Version), "site")
 	})
-	return site, err
+	return site, entry.Seq, err
 }
 
 // change stores the new value of a record, unless it is the old one: saying
@@ -94,13 +96,13 @@ func change[T any](tx *store.Tx, before T, stored int, after *T, read int) error
 
 // DeleteSite removes a site. It must be empty, unless all that is in it is to
 // go with it; one entry then holds all of it and can be undone as one.
-func (s *Service) DeleteSite(ctx context.Context, who access.Principal, id plant.SiteID, version int, cascade bool) error {
+func (s *Service) DeleteSite(ctx context.Context, who access.Principal, id plant.SiteID, version int, cascade bool) (int64, error) {
 	site, err := s.Site(ctx, who, id)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	in := intent{do: access.SiteDelete, site: id, verb: "site.delete", subject: site.Key}
-	_, err = s.update(ctx, who, in, func(tx *store.Tx) error {
+	entry, err := s.update(ctx, who, in, func(tx *store.Tx) error {
 		if cascade {
 			if err := clearSite(tx, id); err != nil {
 				return err
@@ -108,7 +110,7 @@ func (s *Service) DeleteSite(ctx context.Context, who access.Principal, id plant
 		}
 		return s.fail(store.Delete[plant.SiteRecord](tx, string(id), version), "site")
 	})
-	return err
+	return entry.Seq, err
 }
 
 // clearSite removes what a site holds, what refers before what is referred to.

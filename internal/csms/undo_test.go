@@ -40,43 +40,43 @@ var acts = []struct {
 	do   func(t *testing.T, w *works) error
 }{
 	{"adding a zone", func(t *testing.T, w *works) error {
-		_, err := w.AddZone(t.Context(), w.ada, w.site, plant.Zone{Key: "Z-09", Name: "New", Kind: plant.ZoneDMZ})
+		_, _, err := w.AddZone(t.Context(), w.ada, w.site, plant.Zone{Key: "Z-09", Name: "New", Kind: plant.ZoneDMZ})
 		return err
 	}},
 	{"renaming a zone", func(t *testing.T, w *works) error {
 		z := w.cell
 		z.Key = "FILLER"
-		_, err := w.ChangeZone(t.Context(), w.ada, w.site, z)
+		_, _, err := w.ChangeZone(t.Context(), w.ada, w.site, z)
 		return err
 	}},
 	{"removing a zone with all that refers to it", func(t *testing.T, w *works) error {
-		return w.DeleteZone(t.Context(), w.ada, w.site, w.cell.ID, w.cell.Version, true)
+		return only(w.DeleteZone(t.Context(), w.ada, w.site, w.cell.ID, w.cell.Version, true))
 	}},
 	{"removing the outer zone", func(t *testing.T, w *works) error {
-		return w.DeleteZone(t.Context(), w.ada, w.site, w.line.ID, w.line.Version, true)
+		return only(w.DeleteZone(t.Context(), w.ada, w.site, w.line.ID, w.line.Version, true))
 	}},
 	{"changing a flow rule", func(t *testing.T, w *works) error {
 		c := w.conduit
 		c.Flows = []plant.FlowRule{{Direction: plant.Both, Protocol: "opc-ua"}}
-		_, err := w.ChangeConduit(t.Context(), w.ada, w.site, c)
+		_, _, err := w.ChangeConduit(t.Context(), w.ada, w.site, c)
 		return err
 	}},
 	{"removing a conduit with its answers", func(t *testing.T, w *works) error {
-		return w.DeleteConduit(t.Context(), w.ada, w.site, w.conduit.ID, w.conduit.Version, true)
+		return only(w.DeleteConduit(t.Context(), w.ada, w.site, w.conduit.ID, w.conduit.Version, true))
 	}},
 	{"adding an asset", func(t *testing.T, w *works) error {
-		_, err := w.AddAsset(t.Context(), w.ada, w.site, plant.Asset{Key: "SW-1", Type: plant.NetworkDevice})
+		_, _, err := w.AddAsset(t.Context(), w.ada, w.site, plant.Asset{Key: "SW-1", Type: plant.NetworkDevice})
 		return err
 	}},
 	{"moving an asset", func(t *testing.T, w *works) error {
 		a := w.assets["PLC-101"]
 		a.Zone = w.safe.ID
-		_, err := w.ChangeAsset(t.Context(), w.ada, w.site, a)
+		_, _, err := w.ChangeAsset(t.Context(), w.ada, w.site, a)
 		return err
 	}},
 	{"removing an asset", func(t *testing.T, w *works) error {
 		a := w.assets["PLC-101"]
-		return w.DeleteAsset(t.Context(), w.ada, w.site, a.ID, a.Version)
+		return only(w.DeleteAsset(t.Context(), w.ada, w.site, a.ID, a.Version))
 	}},
 	{"changing many assets", func(t *testing.T, w *works) error {
 		owner := "Line crew"
@@ -88,7 +88,7 @@ var acts = []struct {
 		return err
 	}},
 	{"renaming the site", func(t *testing.T, w *works) error {
-		_, err := w.ChangeSite(t.Context(), w.ada, plant.SiteRecord{ID: w.site, Key: "BOTTLES", Name: "Bottles", Meta: plant.Meta{Version: 1}})
+		_, _, err := w.ChangeSite(t.Context(), w.ada, plant.SiteRecord{ID: w.site, Key: "BOTTLES", Name: "Bottles", Meta: plant.Meta{Version: 1}})
 		return err
 	}},
 	{"an import that swaps the keys of two assets and builds on a new zone", func(t *testing.T, w *works) error {
@@ -163,7 +163,7 @@ func TestUndoBringsBackASite(t *testing.T) {
 		t.Fatal(err)
 	}
 	before, last := w.state(t), w.newest(t).Seq
-	if err := w.DeleteSite(t.Context(), w.ada, w.site, 1, true); err != nil {
+	if _, err := w.DeleteSite(t.Context(), w.ada, w.site, 1, true); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.Site(t.Context(), w.ada, w.site); KindOf(err) != NotFound {
@@ -239,13 +239,13 @@ func TestUndoIsRefused(t *testing.T) {
 	ctx := t.Context()
 	z := w.cell
 	z.Name = "Filler"
-	z, err := w.ChangeZone(ctx, w.ada, w.site, z)
+	z, _, err := w.ChangeZone(ctx, w.ada, w.site, z)
 	if err != nil {
 		t.Fatal(err)
 	}
 	first := w.newest(t)
 	z.Name = "Filler 2"
-	if z, err = w.ChangeZone(ctx, w.ada, w.site, z); err != nil {
+	if z, _, err = w.ChangeZone(ctx, w.ada, w.site, z); err != nil {
 		t.Fatal(err)
 	}
 	second := w.newest(t)
@@ -287,7 +287,7 @@ func TestUndoIsRefused(t *testing.T) {
 	t.Run("when the key has another owner by now", func(t *testing.T) {
 		a := w.assets["LAP-301"]
 		a.Key = "LAP-302"
-		if _, err := w.ChangeAsset(ctx, w.ada, w.site, a); err != nil {
+		if _, _, err := w.ChangeAsset(ctx, w.ada, w.site, a); err != nil {
 			t.Fatal(err)
 		}
 		seq := w.newest(t).Seq
@@ -300,13 +300,13 @@ func TestUndoIsRefused(t *testing.T) {
 		outer := w.zone(t, plant.Zone{Key: "O", Name: "x", Kind: plant.ZoneDMZ})
 		inner := w.zone(t, plant.Zone{Key: "I", Name: "x", Kind: plant.ZoneDMZ, Parent: outer.ID})
 		inner.Parent = ""
-		inner, err := w.ChangeZone(ctx, w.ada, w.site, inner)
+		inner, _, err := w.ChangeZone(ctx, w.ada, w.site, inner)
 		if err != nil {
 			t.Fatal(err)
 		}
 		seq := w.newest(t).Seq
 		outer.Parent = inner.ID
-		if _, err := w.ChangeZone(ctx, w.ada, w.site, outer); err != nil {
+		if _, _, err := w.ChangeZone(ctx, w.ada, w.site, outer); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := w.Undo(ctx, w.ada, w.site, seq); KindOf(err) != Conflict {
@@ -327,7 +327,7 @@ func TestUndoIsRefused(t *testing.T) {
 		if _, err := w.Undo(ctx, ed, w.site, w.newest(t).Seq); KindOf(err) != Denied {
 			t.Errorf("got %v", err)
 		}
-		if err := w.DeleteZone(ctx, ed, w.site, w.safe.ID, w.safe.Version, true); err != nil {
+		if _, err := w.DeleteZone(ctx, ed, w.site, w.safe.ID, w.safe.Version, true); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := w.Undo(ctx, ed, w.site, w.newest(t).Seq); err != nil {

@@ -44,26 +44,26 @@ func (s *Service) Zone(ctx context.Context, who access.Principal, site plant.Sit
 }
 
 // AddZone adds a zone to a site.
-func (s *Service) AddZone(ctx context.Context, who access.Principal, site plant.SiteID, z plant.Zone) (plant.Zone, error) {
+func (s *Service) AddZone(ctx context.Context, who access.Principal, site plant.SiteID, z plant.Zone) (plant.Zone, int64, error) {
 	z = plant.NormaliseZone(z)
 	z.ID, z.Site, z.Version = "", site, 0
 	in := intent{do: access.PlantEdit, site: site, verb: "zone.add", subject: z.Key}
-	_, err := s.update(ctx, who, in, func(tx *store.Tx) error {
+	entry, err := s.update(ctx, who, in, func(tx *store.Tx) error {
 		if err := s.checkZone(tx.Reader(), z); err != nil {
 			return err
 		}
 		return s.fail(store.Put(tx, &z), "zone")
 	})
-	return z, err
+	return z, entry.Seq, err
 }
 
 // ChangeZone changes a zone, its key included: whatever refers to the zone does
 // so by id and follows. z.Version is the one the zone was read with.
-func (s *Service) ChangeZone(ctx context.Context, who access.Principal, site plant.SiteID, z plant.Zone) (plant.Zone, error) {
+func (s *Service) ChangeZone(ctx context.Context, who access.Principal, site plant.SiteID, z plant.Zone) (plant.Zone, int64, error) {
 	z = plant.NormaliseZone(z)
 	z.Site = site
 	in := intent{do: access.PlantEdit, site: site, verb: "zone.change", subject: z.Key}
-	_, err := s.update(ctx, who, in, func(tx *store.Tx) error {
+	entry, err := s.update(ctx, who, in, func(tx *store.Tx) error {
 		before, err := zoneOf(tx.Reader(), site, z.ID)
 		if err != nil {
 			return s.fail(err, "zone")
@@ -73,7 +73,7 @@ func (s *Service) ChangeZone(ctx context.Context, who access.Principal, site pla
 		}
 		return s.fail(change(tx, before, before.Version, &z, z.Version), "zone")
 	})
-	return z, err
+	return z, entry.Seq, err
 }
 
 // checkZone holds a zone against the rules of its site.
@@ -93,13 +93,13 @@ func (s *Service) checkZone(r *store.Reader, z plant.Zone) error {
 // DeleteZone removes a zone. What still refers to it is named and stands in
 // the way, unless it is to give way: assets then are without a zone, inner
 // zones move outwards, and conduits and answers go. All of it is one entry.
-func (s *Service) DeleteZone(ctx context.Context, who access.Principal, site plant.SiteID, id plant.ZoneID, version int, cascade bool) error {
+func (s *Service) DeleteZone(ctx context.Context, who access.Principal, site plant.SiteID, id plant.ZoneID, version int, cascade bool) (int64, error) {
 	z, err := s.Zone(ctx, who, site, id)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	in := intent{do: access.PlantEdit, site: site, verb: "zone.delete", subject: z.Key}
-	_, err = s.update(ctx, who, in, func(tx *store.Tx) error {
+	entry, err := s.update(ctx, who, in, func(tx *store.Tx) error {
 		if cascade {
 			if err := access.Check(who, access.AssetEdit, site); err != nil {
 				return err
@@ -110,7 +110,7 @@ func (s *Service) DeleteZone(ctx context.Context, who access.Principal, site pla
 		}
 		return s.fail(store.Delete[plant.Zone](tx, string(id), version), "zone")
 	})
-	return err
+	return entry.Seq, err
 }
 
 // freeZone takes away all that refers to a zone.

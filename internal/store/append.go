@@ -41,18 +41,64 @@ func (tx *Tx) changed(c ledger.Change) error {
 	return nil
 }
 
-// flush writes the pending changes.
+// Entry is the number of the entry that the update leaves; 0 as long as nothing
+// has changed.
+func (tx *Tx) Entry() int64 {
+	if tx.changes == 0 {
+		return 0
+	}
+	return tx.seq
+}
+
+// flush writes the pending changes, many in one statement: to a server each
+// statement is a journey.
 func (tx *Tx) flush() error {
-	for _, c := range tx.pending {
-		h := tx.digest.Add(c)
-		if _, err := tx.r.s.exec(tx.r.ctx,
-			"INSERT INTO history (seq, n, org, site, kind, id, key, version, doc, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-			tx.seq, c.N, string(tx.act.Org), string(c.Site), c.Kind, c.ID, c.Key, c.Version, string(c.Doc), h[:]); err != nil {
-			return fmt.Errorf("append %s %q to the history: %w", c.Kind, c.Key, err)
+	for rest := tx.pending; len(rest) > 0; {
+		n := 1
+		if len(rest) >= bundle {
+			n = bundle
 		}
+		args := make([]any, 0, n*historyColumns)
+		for _, c := range rest[:n] {
+			h := tx.digest.Add(c)
+			args = append(args, tx.seq, c.N, string(tx.act.Org), string(c.Site), c.Kind, c.ID, c.Key, c.Version, string(c.Doc), h[:])
+		}
+		if _, err := tx.r.s.exec(tx.r.ctx, insertHistory[n], args...); err != nil {
+			return fmt.Errorf("append %s %q to the history: %w", rest[0].Kind, rest[0].Key, err)
+		}
+		rest = rest[n:]
 	}
 	tx.pending = tx.pending[:0]
 	return nil
+}
+
+const (
+	bundle         = 50 // changes in one statement
+	historyColumns = 10
+)
+
+// insertHistory is the statement for one change and for a bundle.
+var insertHistory = map[int]string{1: historyInsert(1), bundle: historyInsert(bundle)}
+
+func historyInsert(rows int) string {
+	return "INSERT INTO history (seq, n, org, site, kind, id, key, version, doc, hash) VALUES " + tuples(rows, historyColumns)
+}
+
+// tuples are placeholders for rows of values: ($1, $2), ($3, $4).
+func tuples(rows, columns int) string {
+	var b strings.Builder
+	for i := range rows * columns {
+		switch {
+		case i == 0:
+			b.WriteString("($")
+		case i%columns == 0:
+			b.WriteString("), ($")
+		default:
+			b.WriteString(", $")
+		}
+		b.WriteString(strconv.Itoa(i + 1))
+	}
+	return b.String() + ")"
 }
 
 // finish writes the entry and its leaf.
@@ -90,12 +136,11 @@ func (tx *Tx) appendLeaf(e ledger.Entry) error {
 	// be touched before, for this write may still be undone.
 	tree := ledger.Tree{Size: tx.head.tree.Size, Frontier: slices.Clone(tx.head.tree.Frontier)}
 	hashes, at := tree.Append(ledger.HashLeaf(e.Leaf()))
-	marks, args := make([]string, len(hashes)), make([]any, 0, 2*len(hashes))
+	args := make([]any, 0, 2*len(hashes))
 	for i, h := range hashes {
-		marks[i] = "($" + strconv.Itoa(2*i+1) + ", $" + strconv.Itoa(2*i+2) + ")"
 		args = append(args, at+int64(i), h[:])
 	}
-	if _, err := tx.r.s.exec(tx.r.ctx, "INSERT INTO ledger_hash (idx, hash) VALUES "+strings.Join(marks, ", "), args...); err != nil {
+	if _, err := tx.r.s.exec(tx.r.ctx, "INSERT INTO ledger_hash (idx, hash) VALUES "+tuples(len(hashes), 2), args...); err != nil {
 		return err
 	}
 	tx.grown = &logHead{tree: tree, last: e.At, grown: true}

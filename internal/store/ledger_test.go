@@ -125,7 +125,7 @@ func TestImportsKeepTheirRows(t *testing.T) {
 			if diff := cmp.Diff(map[string]int{"add": 10, "refuse": 10, "skip": 10}, counts); diff != "" {
 				t.Error(diff)
 			}
-			list, err4 := o.Imports(db.org, db.site)
+			list, err4 := o.Imports(db.org, db.site, 9)
 			open, err5 := o.Unfinished("ready", "applying")
 			if len(list) != 1 || len(open) != 1 {
 				t.Errorf("%d imports, %d unfinished", len(list), len(open))

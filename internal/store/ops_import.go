@@ -21,7 +21,7 @@ type Import struct {
 	File    string
 	Hash    string
 	Size    int64
-	State   string // "reading", "mapping", "ready", "applying", "applied", "failed", "discarded"
+	State   string // "reading", "mapping", "ready", "applied", "failed", "discarded"
 	Done    int64
 	Total   int64
 	Error   string
@@ -34,7 +34,7 @@ type ImportRow struct {
 	N       int // counts through the file
 	Sheet   string
 	Row     int
-	Outcome string // "add", "change", "skip", "refuse"
+	Outcome string // "add", "change", "skip", "refuse", "remove"
 	Key     string
 	Reason  string
 	Cell    string
@@ -57,21 +57,63 @@ func NewImportID() string { return newID() }
 // PutImport stores an import, new or known. It stays in the organisation and
 // site that it began in.
 func (o *Ops) PutImport(i Import) error {
-	doc := i.Doc
-	if doc == nil {
-		doc = []byte{}
-	}
 	n, err := o.exec(`INSERT INTO csms_import (id, org, site, owner, import_kind, file, hash, bytes, state, done, total, error, created, doc)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 		ON CONFLICT (id) DO UPDATE SET import_kind = excluded.import_kind, file = excluded.file, hash = excluded.hash, bytes = excluded.bytes,
 			state = excluded.state, done = excluded.done, total = excluded.total, error = excluded.error, doc = excluded.doc
 			WHERE csms_import.org = excluded.org AND csms_import.site = excluded.site`,
 		i.ID, string(i.Org), string(i.Site), string(i.User), i.Kind, storable(i.File), i.Hash, i.Size, i.State, i.Done, i.Total, storable(i.Error),
-		stamp{i.Created}, doc)
+		stamp{i.Created}, notNil(i.Doc))
 	if err == nil && n == 0 || o.db.dialect.meaning(err) == dangling {
 		return fmt.Errorf("import: %w", ErrNotFound)
 	}
 	return err
+}
+
+// ReplaceImport stores an import in place of what it was when it was read. When
+// somebody else has changed its state or details since, or it is gone with its
+// site, the answer is [ErrStale].
+func (o *Ops) ReplaceImport(was, i Import) error { return replaceImport(o.exec, was, i) }
+
+// ReplaceImport is [Ops.ReplaceImport] within the update that applies the
+// import: either both happened, or none did.
+func (tx *Tx) ReplaceImport(was, i Import) error {
+	if was.Org != tx.act.Org {
+		return tx.fail(fmt.Errorf("import: %w", ErrNotFound))
+	}
+	err := replaceImport(func(text string, args ...any) (int64, error) { return tx.r.s.exec(tx.r.ctx, text, args...) }, was, i)
+	if err != nil {
+		return tx.fail(err)
+	}
+	return nil
+}
+
+func replaceImport(exec func(text string, args ...any) (int64, error), was, i Import) error {
+	n, err := exec(`UPDATE csms_import SET import_kind = $1, state = $2, done = $3, total = $4, error = $5, doc = $6
+		WHERE id = $7 AND org = $8 AND site = $9 AND state = $10 AND doc = $11`,
+		i.Kind, i.State, i.Done, i.Total, storable(i.Error), notNil(i.Doc),
+		was.ID, string(was.Org), string(was.Site), was.State, notNil(was.Doc))
+	if err == nil && n == 0 {
+		return fmt.Errorf("import: %w", ErrStale)
+	}
+	return err
+}
+
+// notNil is bytes as a column takes them that is never NULL.
+func notNil(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}
+
+// FileInUse says whether an import that was not discarded, or a capture, of
+// whatever organisation refers to the file of a hash.
+func (o *Ops) FileInUse(hash string) (bool, error) {
+	found, err := rows(o, func(r *sql.Rows, n *int) error { return r.Scan(n) }, `SELECT 1 WHERE
+		EXISTS (SELECT 1 FROM csms_import WHERE hash = $1 AND state <> 'discarded') OR
+		EXISTS (SELECT 1 FROM observe_capture WHERE hash = $1)`, hash)
+	return len(found) > 0, err
 }
 
 // Import reads one import of an organisation.
@@ -86,9 +128,9 @@ func (o *Ops) Import(org plant.OrgID, id string) (Import, error) {
 	return list[0], nil
 }
 
-// Imports lists the imports of a site, newest first.
-func (o *Ops) Imports(org plant.OrgID, site plant.SiteID) ([]Import, error) {
-	return rows(o, scanImport, importFields+"WHERE org = $1 AND site = $2 ORDER BY id DESC", string(org), string(site))
+// Imports lists the newest imports of a site, newest first, at most limit of them.
+func (o *Ops) Imports(org plant.OrgID, site plant.SiteID, limit int) ([]Import, error) {
+	return rows(o, scanImport, importFields+"WHERE org = $1 AND site = $2 ORDER BY id DESC LIMIT "+strconv.Itoa(limit), string(org), string(site))
 }
 
 // Unfinished lists the imports of all organisations that are in one of the
@@ -113,15 +155,11 @@ func (o *Ops) DropImport(org plant.OrgID, id string) error {
 // PutImportRows stores rows; a row that is there already is replaced.
 func (o *Ops) PutImportRows(id string, list []ImportRow) error {
 	for _, row := range list {
-		doc := row.Doc
-		if doc == nil {
-			doc = []byte{}
-		}
 		if _, err := o.exec(`INSERT INTO csms_import_row (import, n, sheet, sheet_row, outcome, key, reason, cell, doc)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 			ON CONFLICT (import, n) DO UPDATE SET sheet = excluded.sheet, sheet_row = excluded.sheet_row, outcome = excluded.outcome,
 				key = excluded.key, reason = excluded.reason, cell = excluded.cell, doc = excluded.doc`,
-			id, row.N, storable(row.Sheet), row.Row, row.Outcome, storable(row.Key), storable(row.Reason), row.Cell, doc); err != nil {
+			id, row.N, storable(row.Sheet), row.Row, row.Outcome, storable(row.Key), storable(row.Reason), row.Cell, notNil(row.Doc)); err != nil {
 			return fmt.Errorf("store row %d of the import: %w", row.N, err)
 		}
 	}

@@ -32,20 +32,26 @@ func query[T any](r *Reader, scan func(*sql.Rows, *T) error, text string, args .
 }
 
 // load reads records of one kind.
-func load[T any](r *Reader, where string, args ...any) ([]T, error) {
+func load[T any](r *Reader, where string, args ...any) (list []T, err error) {
+	err = stream(r, func(rec T) error {
+		list = append(list, rec)
+		return nil
+	}, where, args...)
+	return list, err
+}
+
+// stream hands over records of one kind, one after the other.
+func stream[T any](r *Reader, fn func(T) error, where string, args ...any) error {
 	k := kindFor[T]()
-	var list []T
 	var rec, zero T // one record takes all rows in turn, so that each column is looked up once
 	dest := k.into(&rec)
-	err := r.s.query(r.ctx, func(rows *sql.Rows) error {
+	return r.s.query(r.ctx, func(rows *sql.Rows) error {
 		rec = zero
 		if err := rows.Scan(dest...); err != nil {
 			return err
 		}
-		list = append(list, rec)
-		return nil
+		return fn(rec)
 	}, "SELECT "+k.fields+" FROM "+k.table+" WHERE "+where, args...)
-	return list, err
 }
 
 // one is the only record of a list.
@@ -84,6 +90,12 @@ func All[T any](r *Reader, site plant.SiteID) ([]T, error) {
 		return load[T](r, "org = $1 AND site = $2 ORDER BY "+k.order, string(r.org), string(site))
 	}
 	return load[T](r, "org = $1 ORDER BY "+k.order, string(r.org))
+}
+
+// Each hands over the records of a kind of a site in the order of their keys,
+// without holding all of them at once. fn must not use the reader.
+func Each[T any](r *Reader, site plant.SiteID, fn func(T) error) error {
+	return stream(r, fn, "org = $1 AND site = $2 ORDER BY "+kindFor[T]().order, string(r.org), string(site))
 }
 
 // referencesShown is how many records of each kind References names.

@@ -17,7 +17,13 @@ import (
 	"ringwall/internal/store/pgtest"
 )
 
-func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
+func TestMain(m *testing.M) {
+	code := pgtest.Main(m)
+	if template.dir != "" {
+		os.RemoveAll(template.dir) //nolint:errcheck // the tests have ended
+	}
+	os.Exit(code)
+}
 
 // each runs a test on both engines, with a new database each.
 func each(t *testing.T, fn func(t *testing.T, db *bench)) {
@@ -38,6 +44,7 @@ func postgres(t testing.TB) Config {
 		if err != nil {
 			t.Fatal(err)
 		}
+		template.dir = dir
 		template.config = Config{URL: address, KeyFile: filepath.Join(dir, "ledger.key")}
 		db, err := Open(t.Context(), template.config)
 		if err != nil {
@@ -57,6 +64,7 @@ func postgres(t testing.TB) Config {
 var template struct {
 	sync.Once
 	config Config
+	dir    string
 }
 
 // bench is an open database with a clock that goes on one second per look, an

@@ -2,6 +2,7 @@ import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "./theme.css";
 import "./print.css";
+import "./print";
 import "./trusted";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

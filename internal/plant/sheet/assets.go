@@ -51,6 +51,9 @@ type Options struct {
 	// CreateZones takes the name of an unknown zone as a proposal to add it,
 	// instead of refusing the row.
 	CreateZones bool
+	// Load reads the whole of an asset of the site. With it, the site's assets
+	// need only what they are known by: id, key, serial number, MAC addresses.
+	Load func(plant.AssetID) (plant.Asset, error)
 }
 
 // Assets tells row by row what importing a sheet into a site would do. A blank
@@ -74,7 +77,8 @@ func Assets(ctx context.Context, b *Book, m Mapping, s plant.Site, o Options) it
 			if l.number <= m.Header || len(l.cells) == blanks(l.cells) {
 				continue
 			}
-			if !yield(im.row(l), nil) {
+			row, err := im.row(l)
+			if !yield(row, err) || err != nil {
 				return
 			}
 		}
@@ -154,12 +158,15 @@ func (im *importer) index(s plant.Site) {
 func fold(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 
 // row judges one row.
-func (im *importer) row(l line) Row {
+func (im *importer) row(l line) (Row, error) {
 	r := Row{Sheet: im.mapping.Sheet, Row: l.number}
 	known := im.match(l)
 	var before plant.Asset
 	if known != nil {
-		before = *known
+		var err error
+		if before, err = im.whole(*known); err != nil {
+			return r, err
+		}
 	}
 	r.Asset = before
 	for _, f := range im.fields {
@@ -186,7 +193,15 @@ func (im *importer) row(l line) Row {
 		im.obey(&r)
 	}
 	im.decide(&r, known != nil, before)
-	return r
+	return r, nil
+}
+
+// whole is all of an asset of which the site may know only some.
+func (im *importer) whole(known plant.Asset) (plant.Asset, error) {
+	if im.options.Load == nil {
+		return known, nil
+	}
+	return im.options.Load(known.ID)
 }
 
 // text is the cell that feeds a field, "" when it says nothing.

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { address, get, keyOf, Problem, send, url } from "./api";
+import { address, entryOf, get, keyOf, Problem, send, url } from "./api";
 
 function answer(status: number, body: string, headers: Record<string, string> = {}) {
   const fetched = vi.fn<typeof fetch>(() =>
@@ -47,6 +47,22 @@ describe("requests", () => {
   it("leave out the schema link, so that a record can be sent back as it came", async () => {
     answer(200, `{"$schema":"https://x/s.json","key":"A"}`);
     await expect(get("/organisation")).resolves.toEqual({ key: "A" });
+  });
+
+  it("tell which entry a write left, and keep the number out of the record", async () => {
+    answer(200, `{"id":"z","version":4}`, { Entry: "17" });
+    const record = await send("PUT", "/x", {}, 3);
+    expect(entryOf(record)).toBe(17);
+    expect(JSON.stringify(record)).toBe(`{"id":"z","version":4}`);
+    answer(204, "", { Entry: "18" });
+    expect(entryOf(await send("DELETE", "/x", undefined, 4))).toBe(18);
+  });
+
+  it("tell of no entry where nothing changed", async () => {
+    answer(200, `{"id":"z","version":4}`, { Entry: "0" });
+    expect(entryOf(await send("PUT", "/x", {}, 4))).toBe(0);
+    answer(200, `{"changed":2,"entry":9}`);
+    expect(entryOf(await send("POST", "/x", {}))).toBe(9);
   });
 
   it("fail with the server's problem", async () => {

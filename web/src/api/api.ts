@@ -3,7 +3,7 @@
 
 import { infiniteQueryOptions, QueryClient, queryOptions } from "@tanstack/react-query";
 import { Problem, problemOf } from "./problem";
-import type { Page } from "./types";
+import type { Page, Written } from "./types";
 
 export { Problem } from "./problem";
 
@@ -72,7 +72,19 @@ async function call<T>(method: string, target: string, init: RequestInit): Promi
   }
   const text = await answer.text();
   if (!answer.ok) throw problemOf(answer.status, text, answer.headers.get("Retry-After"));
-  return parse(text) as T;
+  const entry = Number(answer.headers.get("Entry"));
+  const value = parse(text) ?? (entry ? {} : undefined);
+  if (entry && value && typeof value === "object") entries.set(value, entry);
+  return value as T;
+}
+
+// Kept beside the answers and not in them: a record is sent back as it came.
+const entries = new WeakMap<object, number>();
+
+/** The number of the entry of the history that a write left, by its answer; 0 for none. */
+export function entryOf(answer: unknown): number {
+  if (!answer || typeof answer !== "object") return 0;
+  return entries.get(answer) ?? (answer as Written).entry ?? 0;
 }
 
 function parse(text: string): unknown {

@@ -843,6 +843,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/verdicts/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the answers of one zone or conduit for others, in one act.
+         * @description Only answers that were given are copied; without `requirements`, all of them. An answer that breaks a rule there, such as one that would be inherited from itself, is left out and named with its reason.
+         */
+        post: operations["copy-verdicts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/versions/{kind}/{id}": {
         parameters: {
             query?: never;
@@ -1340,6 +1360,29 @@ export interface components {
             readonly version: number;
             wireless?: boolean;
         };
+        Copied: {
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            entry?: number;
+            /** @description The first of them, with the reason */
+            notCopied?: components["schemas"]["NotCopied"][];
+            posture: components["schemas"]["SubjectPosture"][];
+            /**
+             * Format: int64
+             * @description Answers that do not hold for the other zone or conduit and were left out
+             */
+            skipped: number;
+        };
+        CopyBody: {
+            /** @description Where the answers come from. */
+            from: components["schemas"]["Subject"];
+            /** @description Replace answers that are there already. */
+            overwrite?: boolean;
+            /** @description The requirements whose answers are copied; all when left out. */
+            requirements?: string[];
+            to: components["schemas"]["Subject"][];
+        };
         Counts: {
             all: components["schemas"]["Tally"];
             asked: components["schemas"]["Tally"];
@@ -1702,6 +1745,11 @@ export interface components {
             /** @description Limits the token to one site. */
             site?: string;
         };
+        NotCopied: {
+            reason: string;
+            requirement: string;
+            subject: components["schemas"]["Subject"];
+        };
         Organisation: {
             readonly id: string;
             key: string;
@@ -1716,6 +1764,8 @@ export interface components {
             rule: string;
         };
         Overview: {
+            /** Format: int64 */
+            findingCount: number;
             findings: components["schemas"]["Finding"][];
             lastChange: components["schemas"]["LastChange"];
             next: components["schemas"]["Step"][];
@@ -2842,6 +2892,7 @@ export interface operations {
             201: {
                 headers: {
                     ETag?: string;
+                    Entry?: number;
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -2916,6 +2967,7 @@ export interface operations {
             200: {
                 headers: {
                     ETag?: string;
+                    Entry?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2954,6 +3006,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    Entry?: number;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3037,6 +3090,7 @@ export interface operations {
             201: {
                 headers: {
                     ETag?: string;
+                    Entry?: number;
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -3183,6 +3237,7 @@ export interface operations {
             200: {
                 headers: {
                     ETag?: string;
+                    Entry?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3220,6 +3275,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    Entry?: number;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3460,6 +3516,7 @@ export interface operations {
             201: {
                 headers: {
                     ETag?: string;
+                    Entry?: number;
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -3538,6 +3595,7 @@ export interface operations {
             200: {
                 headers: {
                     ETag?: string;
+                    Entry?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3578,6 +3636,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    Entry?: number;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3758,7 +3817,7 @@ export interface operations {
         parameters: {
             query: {
                 format: "yaml" | "json" | "xlsx" | "csv";
-                /** @description As it was at a past time or after an entry of the history; exports only. */
+                /** @description As it was at a past time or after an entry of the history. */
                 at?: string;
             };
             header?: never;
@@ -4252,8 +4311,6 @@ export interface operations {
         parameters: {
             query: {
                 format: "html" | "pdf" | "xlsx" | "json";
-                /** @description As it was at a past time or after an entry of the history; exports only. */
-                at?: string;
             };
             header?: never;
             path: {
@@ -4333,6 +4390,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answered"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "copy-verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Copied"];
                 };
             };
             /** @description Error */
@@ -4476,6 +4568,7 @@ export interface operations {
             201: {
                 headers: {
                     ETag?: string;
+                    Entry?: number;
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -4554,6 +4647,7 @@ export interface operations {
             200: {
                 headers: {
                     ETag?: string;
+                    Entry?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4594,6 +4688,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    Entry?: number;
                     [name: string]: unknown;
                 };
                 content?: never;

@@ -2,7 +2,8 @@ import { useMutation, type QueryKey } from "@tanstack/react-query";
 import i18n from "../i18n";
 import { said, saidProblem, saidUndo } from "../parts/notice";
 import { useConflict } from "../parts/Conflict";
-import { Problem, get, queries, send, url } from "./api";
+import { entryOf, get, Problem, queries, send, url } from "./api";
+import { can, session } from "./me";
 import type { Meta, Written } from "./types";
 
 interface WriteOptions<In, Out> {
@@ -10,7 +11,7 @@ interface WriteOptions<In, Out> {
   touches?: QueryKey[];
   /** What to tell the user when it is done. */
   said?: string | ((out: Out, input: In) => string);
-  /** The site whose history holds the entry, so that it can be undone from the notice. */
+  /** The site whose history holds the entry, so that whoever may can undo it from the notice. */
   site?: string;
   /** Set when the form shows the problem itself. */
   quiet?: boolean;
@@ -29,8 +30,9 @@ export function useWrite<In, Out = unknown>(run: (input: In) => Promise<Out>, op
     onSuccess: (out, input) => {
       refresh(options.touches);
       const text = typeof options.said === "function" ? options.said(out, input) : options.said;
+      const { site } = options;
       const seq = entryOf(out);
-      if (text && seq && options.site) saidUndo(text, () => undo(options.site ?? "", seq));
+      if (text && seq && site && mayUndo(site)) saidUndo(text, () => undo(site, seq));
       else if (text) said(text);
       options.onSuccess?.(out, input);
     },
@@ -61,6 +63,12 @@ export function useSave<T extends Meta>(path: (record: T) => string, options: Sa
   }, options);
 }
 
+/** Who may not undo is not offered it. */
+function mayUndo(site: string): boolean {
+  const me = queries.getQueryData(session.queryKey);
+  return me !== undefined && can(me, "history.restore", site);
+}
+
 /** Undoes an entry of a site's history. */
 export async function undo(site: string, seq: number): Promise<void> {
   try {
@@ -76,9 +84,4 @@ export async function undo(site: string, seq: number): Promise<void> {
 export function refresh(touches?: QueryKey[]) {
   if (!touches) void queries.invalidateQueries();
   for (const queryKey of touches ?? []) void queries.invalidateQueries({ queryKey });
-}
-
-function entryOf(out: unknown): number {
-  const entry = out && typeof out === "object" ? (out as Written).entry : undefined;
-  return typeof entry === "number" ? entry : 0;
 }

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { reading, url } from "../api/api";
 import type { SiteRecord } from "../api/types";
 import { Key } from "../parts/Key";
+import { formatDay } from "../parts/TimeAgo";
 import { AccountMenu } from "./AccountMenu";
 import type { Scope } from "./finds";
 import { Burger, SearchButton } from "./HeaderButtons";
@@ -54,6 +55,10 @@ export function Frame() {
         <Navigation onGo={navigation.close} onSwitch={() => setSearch("sites")} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
+        <Group justify="space-between" mb="sm" className="print-only">
+          <SiteName />
+          <Text size="sm">{formatDay(new Date().toISOString())}</Text>
+        </Group>
         <Outlet />
       </AppShell.Main>
       {search && (

@@ -2,6 +2,7 @@ import { Button, Table, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { usePrinting } from "./printing";
 import "./table.css";
 
 export interface Column<T> {
@@ -36,6 +37,7 @@ const atOnce = 200;
 export function DataTable<T>({ columns, rows, rowKey, caption, cards, sort, onSort }: Props<T>) {
   const { t } = useTranslation();
   const [shown, setShown] = useState(atOnce);
+  const printing = usePrinting();
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label={caption}>
       <Table aria-label={caption} className={cards ? "cards" : undefined} role="table">
@@ -48,7 +50,7 @@ export function DataTable<T>({ columns, rows, rowKey, caption, cards, sort, onSo
         </Table.Thead>
         <Table.Tbody role="rowgroup">
           {sorted(columns, rows, sort)
-            .slice(0, shown)
+            .slice(0, printing ? rows.length : shown)
             .map((row, i) => (
               <Table.Tr key={rowKey(row, i)} role="row">
                 {columns.map((c) => (

@@ -8,9 +8,13 @@ export function said(message: string) {
   notifications.show({ message, autoClose: 4000 });
 }
 
-/** Tells what was done and offers to take it back. */
+let offered = "";
+
+/** Tells what was done and offers to take it back, until the next such offer: the history has them all. */
 export function saidUndo(message: string, undo: () => Promise<void>) {
+  notifications.hide(offered);
   const id = `undo-${message}-${performance.now()}`;
+  offered = id;
   const run = () => {
     notifications.hide(id);
     void undo();

@@ -23,6 +23,7 @@ export function DeleteSubject({ site, kind, record, onDone, onClose }: Props) {
   const [cascade, setCascade] = useState(false);
   const remove = useWrite(() => send("DELETE", cascade ? `${path}?cascade=true` : path, undefined, record.version), {
     touches: [keyOf(url`/sites/${site}`)],
+    site,
     quiet: true,
     said: t("zones.deleted", { key: record.key }),
     onSuccess: onDone,

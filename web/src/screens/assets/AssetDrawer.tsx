@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keyOf, queries, reading, send, url } from "../../api/api";
 import { useCan } from "../../api/me";
-import type { Asset, Page, Ref, Written, Zone } from "../../api/types";
+import type { Asset, Page, Ref, Zone } from "../../api/types";
 import { useSave, useWrite } from "../../api/write";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { ErrorPanel } from "../../parts/ErrorPanel";
@@ -80,12 +80,14 @@ function Fields({ site, asset, zones, onClose, onShow }: Omit<Props, "asset"> & 
   const touches = [keyOf(url`/sites/${site}`)];
   const add = useWrite((a: Asset) => send<Asset>("POST", url`/sites/${site}/assets`, a), {
     touches,
+    site,
     quiet: true,
     said: (a) => t("assets.added", { key: a.key }),
     onSuccess: (a) => onShow(a.id),
   });
   const save = useSave<Asset>((a) => url`/sites/${site}/assets/${a.id}`, {
     touches,
+    site,
     quiet: true,
     said: (a) => t("assets.saved", { key: a.key }),
     onSuccess: (a) => queries.setQueryData(reading<Asset>(url`/sites/${site}/assets/${a.id}`).queryKey, a),
@@ -177,19 +179,15 @@ interface DeleteProps {
 
 function DeleteAsset({ site, asset, onDone, onClose }: DeleteProps) {
   const { t } = useTranslation(["plant", "common"]);
-  const can = useCan();
-  const references = useQuery(reading<Page<Ref>>(url`/sites/${site}/assets/${asset.id}/references`));
-  // Deleting one asset as a bulk of one tells which entry it left, so that it can be undone.
-  const remove = useWrite(
-    () => send<Written>("POST", url`/sites/${site}/assets/bulk`, { ids: [asset.id], delete: true }),
-    {
-      touches: [keyOf(url`/sites/${site}`)],
-      site: can("history.restore", site) ? site : undefined,
-      quiet: true,
-      said: t("assets.deletedOne", { key: asset.key }),
-      onSuccess: onDone,
-    },
-  );
+  const path = url`/sites/${site}/assets/${asset.id}`;
+  const references = useQuery(reading<Page<Ref>>(`${path}/references`));
+  const remove = useWrite(() => send("DELETE", path, undefined, asset.version), {
+    touches: [keyOf(url`/sites/${site}`)],
+    site,
+    quiet: true,
+    said: t("assets.deletedOne", { key: asset.key }),
+    onSuccess: onDone,
+  });
   return (
     <ConfirmDialog
       opened

@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Pencil, Trash2, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { keyOf, send, url } from "../../api/api";
-import { useCan } from "../../api/me";
 import type { Written, Zone } from "../../api/types";
 import { useWrite } from "../../api/write";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
@@ -29,14 +28,12 @@ interface Props {
 /** What can be done with the selected assets. */
 export function Bulk(p: Props) {
   const { t } = useTranslation(["plant", "common"]);
-  const can = useCan();
   const facets = useQuery(facetsOf(p.site)).data;
   const count = countOf(p.selection, p.total);
   const chosen = p.selection.all ? { all: choiceOf(p.filter) } : { ids: [...p.selection.ids] };
   const options = {
     touches: [keyOf(url`/sites/${p.site}`)],
-    // Who may not undo is not offered it.
-    site: can("history.restore", p.site) ? p.site : undefined,
+    site: p.site,
     quiet: true,
     onSuccess: () => {
       p.onDialog(undefined);

@@ -15,6 +15,7 @@ import { Page } from "../../parts/Page";
 import { LinkButton } from "../../parts/plant/link";
 import { zonesOf } from "../../parts/plant/queries";
 import { useNarrow } from "../../parts/plant/useNarrow";
+import { usePrinting } from "../../parts/printing";
 import { useShortcut } from "../../parts/Shortcuts";
 import { formatNumber } from "../../parts/TimeAgo";
 import { AssetCards } from "./AssetCards";
@@ -25,6 +26,7 @@ import { Bulk } from "./Bulk";
 import { ColumnsMenu } from "./ColumnsMenu";
 import { filterOf, narrowed, searchOf, type AssetFilter } from "./filter";
 import { Filters } from "./Filters";
+import { PrintedAssets } from "./PrintedAssets";
 import { everything, extend, nothing, toggle, type Selection } from "./selection";
 import { useAssets } from "./useAssets";
 import { useColumns } from "./useColumns";
@@ -40,6 +42,7 @@ export default function Screen() {
   const can = useCan();
   const mayEdit = can("asset.edit", site.id);
   const narrow = useNarrow();
+  const printing = usePrinting();
   const navigate = useNavigate();
   const search = useSearch({ strict: false });
   const filter = useMemo(() => filterOf(search), [search]);
@@ -99,6 +102,7 @@ export default function Screen() {
   return (
     <Page
       title={t("assets.title")}
+      wide
       lead={list.isSuccess && !empty ? t("assets.count", { count: total, n: formatNumber(total) }) : undefined}
       full
       actions={
@@ -138,7 +142,7 @@ export default function Screen() {
         </EmptyState>
       )}
       {list.isSuccess && total > 0 && (
-        <div className={classes.frame}>
+        <div className={`${classes.frame} no-print`}>
           {narrow ? (
             <AssetCards
               assets={assets}
@@ -174,6 +178,9 @@ export default function Screen() {
             </Text>
           )}
         </div>
+      )}
+      {printing && total > 0 && (
+        <PrintedAssets assets={assets} total={total} zones={zones} visible={columnState.visible} />
       )}
       {mayEdit && (
         <Bulk

@@ -64,10 +64,9 @@ export default function Screen() {
 
 function Picture({ site, drawing, editable }: { site: string; drawing: Drawing; editable: boolean }) {
   const { t } = useTranslation(["plant", "common"]);
-  const can = useCan();
   const navigate = useNavigate();
   const search = useSearch({ strict: false });
-  const narrow = useMediaQuery("(max-width: 62em)") ?? false;
+  const narrow = useMediaQuery("screen and (max-width: 62em)") ?? false;
   const view = search.view === "list" || search.view === "drawing" ? search.view : narrow ? "list" : "drawing";
   const selected = typeof search.select === "string" ? search.select : undefined;
   const select = useCallback(
@@ -76,12 +75,16 @@ function Picture({ site, drawing, editable }: { site: string; drawing: Drawing; 
     [navigate],
   );
 
-  const save = useWrite((places: Places) => store(site, places), { touches: [] });
+  const save = useWrite((places: Places) => store(site, places), {
+    touches: [],
+    site,
+    said: (_, moved) => t("drawing.moved", { count: moved.size }),
+  });
   const flow = useReactFlow();
   const again = useWrite(async () => store(site, await layOut(drawing)), {
     touches: [],
     said: t("drawing.laidOut"),
-    site: can("history.restore", site) ? site : undefined,
+    site,
     onSuccess: () => requestAnimationFrame(() => void flow.fitView({ padding: 0.08, maxZoom: 1.1 })),
   });
   const stored = storedPlaces(drawing);
@@ -138,10 +141,10 @@ function Picture({ site, drawing, editable }: { site: string; drawing: Drawing; 
         </>
       }
     >
-      {view === "list" && <ListView drawing={drawing} onSelect={select} />}
+      {(view === "list" || printing) && <ListView drawing={drawing} onSelect={select} />}
       {view === "drawing" && (
-        <>
-          <Text size="sm" c="dimmed" className="no-print">
+        <div className={`${classes.picture} no-print`}>
+          <Text size="sm" c="dimmed">
             {editable ? t("drawing.hintEdit") : t("drawing.hint")}
           </Text>
           {first.isError && <ErrorPanel error={first.error} onRetry={() => void first.refetch()} />}

@@ -63,6 +63,7 @@ export default function Screen() {
 
   return (
     <Page
+      wide
       title={t("levels.title")}
       lead={
         summary &&

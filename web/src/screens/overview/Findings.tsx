@@ -2,6 +2,7 @@ import { Badge, Button, Card, Table, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Key } from "../../parts/Key";
+import { usePrinting } from "../../parts/printing";
 import type { Finding } from "./overview";
 
 const few = 6;
@@ -11,6 +12,7 @@ const colour = { high: "red", medium: "orange", low: "gray" } as const;
 export function Findings({ findings }: { findings: Finding[] }) {
   const { t } = useTranslation("plant");
   const [all, setAll] = useState(false);
+  const printing = usePrinting();
   if (findings.length === 0) return null;
   return (
     <Card withBorder padding="md" component="section" aria-labelledby="findings">
@@ -19,7 +21,7 @@ export function Findings({ findings }: { findings: Finding[] }) {
       </Title>
       <Table verticalSpacing={6} horizontalSpacing={6} highlightOnHover={false}>
         <Table.Tbody>
-          {(all ? findings : findings.slice(0, few)).map((f) => (
+          {(all || printing ? findings : findings.slice(0, few)).map((f) => (
             <Table.Tr key={f.rule + f.kind + f.key}>
               <Table.Td w={88} valign="top">
                 <Badge color={colour[f.severity]} variant="light" autoContrast>

@@ -13,6 +13,7 @@ import { Loading, LoadingRows } from "../../parts/Loading";
 import { Page } from "../../parts/Page";
 import { LinkAnchor, LinkButton } from "../../parts/plant/link";
 import { drawingOf } from "../../parts/plant/queries";
+import { usePrinting } from "../../parts/printing";
 import { TimeAgo } from "../../parts/TimeAgo";
 import { verbName } from "../../parts/words";
 import { Findings } from "./Findings";
@@ -102,7 +103,7 @@ function Content({ site, overview }: { site: string; overview: Overview }) {
                 <TimeAgo at={overview.lastChange.at} />
               </Text>
               {can("history.read", site) && (
-                <LinkAnchor to="/sites/$site/history" params={{ site }} size="sm">
+                <LinkAnchor to="/sites/$site/history" params={{ site }} size="sm" className="no-print">
                   {t("overview.allChanges")}
                 </LinkAnchor>
               )}
@@ -119,6 +120,7 @@ const few = 6;
 function Next({ site, steps }: { site: string; steps: Step[] }) {
   const { t } = useTranslation("plant");
   const [all, setAll] = useState(false);
+  const printing = usePrinting();
   return (
     <Card withBorder padding="md" component="section" aria-labelledby="next">
       <Title order={2} id="next" mb="xs">
@@ -130,7 +132,7 @@ function Next({ site, steps }: { site: string; steps: Step[] }) {
         </Alert>
       )}
       <ol className={classes.steps}>
-        {(all ? steps : steps.slice(0, few)).map((step, i) => (
+        {(all || printing ? steps : steps.slice(0, few)).map((step, i) => (
           <li key={step.id}>
             <Link {...linkOf(site, step.link)} className={classes.step}>
               <span className={classes.rank} aria-hidden>
@@ -146,7 +148,7 @@ function Next({ site, steps }: { site: string; steps: Step[] }) {
                   </Text>
                 )}
               </span>
-              <ChevronRight size={18} aria-hidden />
+              <ChevronRight size={18} aria-hidden className="no-print" />
             </Link>
           </li>
         ))}
@@ -169,7 +171,7 @@ function Preview({ site }: { site: string }) {
         <Title order={2} id="preview">
           {t("overview.drawing")}
         </Title>
-        <LinkAnchor to="/sites/$site/drawing" params={{ site }} size="sm">
+        <LinkAnchor to="/sites/$site/drawing" params={{ site }} size="sm" className="no-print">
           {t("overview.openDrawing")}
         </LinkAnchor>
       </Group>

@@ -27,6 +27,7 @@ function DeleteSite({ site, onClose }: { site: SiteRecord; onClose: () => void }
   const { t } = useTranslation("portfolio");
   const [typed, setTyped] = useState("");
   const remove = useWrite(() => send("DELETE", url`/sites/${site.id}` + "?cascade=true", undefined, site.version), {
+    site: site.id,
     said: t("delete.done", { name: site.name }),
     quiet: true,
     onSuccess: onClose,

@@ -37,6 +37,7 @@ export function SiteForm({ site, onClose, onAdded }: Props) {
     },
   });
   const save = useSave<SiteRecord>((s) => url`/sites/${s.id}`, {
+    site: site?.id,
     said: (s) => t("form.saved", { name: s.name }),
     quiet: true,
     onSuccess: onClose,

@@ -5,7 +5,7 @@ import { Key } from "../../parts/Key";
 import { AnswerMark } from "../../parts/plant/AnswerMark";
 import { grouped } from "../../parts/plant/grouped";
 import type { Answer, SubjectPosture } from "../../parts/plant/types";
-import { frName } from "../../parts/plant/words";
+import { frName, stateName } from "../../parts/plant/words";
 import classes from "./requirements.module.css";
 
 interface Props {
@@ -120,6 +120,7 @@ function Option({ answer, active, selected, onActive, onOpen }: OptionProps) {
         {(r.doubts ?? []).length > 0 && (
           <TriangleAlert size={14} role="img" aria-label={t("answer.doubt")} color="var(--level-edge)" />
         )}
+        <span className="print-only">{stateName(effective.state)}</span>
         <span>{t("answer.from", { level: r.slFrom })}</span>
       </span>
     </div>

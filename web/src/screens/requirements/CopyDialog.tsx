@@ -2,12 +2,12 @@ import { Button, Group, Modal, Radio, Select, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { keyOf, url } from "../../api/api";
+import { keyOf, send, url } from "../../api/api";
 import { useWrite } from "../../api/write";
 import { ErrorPanel } from "../../parts/ErrorPanel";
 import { answersOf } from "../../parts/plant/queries";
 import type { Answer, SubjectRef } from "../../parts/plant/types";
-import { alike, give } from "./answering";
+import type { Copied } from "./answering";
 import type { useSubjects } from "./SubjectSelect";
 
 interface Props {
@@ -30,18 +30,23 @@ export function CopyDialog({ site, subject, subjects, answers, onClose }: Props)
     ...answersOf(site, source?.kind ?? "", source?.id ?? ""),
     enabled: source !== undefined,
   });
-  const open = new Set(answers.filter((a) => which === "all" || !a.verdict).map((a) => a.requirement.id));
-  const copied = (theirs.data?.items ?? []).flatMap((a) => (a.verdict && open.has(a.requirement.id) ? a.verdict : []));
-  const copy = useWrite(
-    async () => {
-      for (const { set, requirements } of alike(copied)) {
-        await give(site, { subjects: [subject], requirements, set });
-      }
+  const overwrite = which === "all";
+  const open = new Set(answers.filter((a) => overwrite || !a.verdict).map((a) => a.requirement.id));
+  const given = (theirs.data?.items ?? []).filter((a) => a.verdict && open.has(a.requirement.id));
+  const copy = useWrite<SubjectRef, Copied>(
+    (from) => {
+      const requirements = given.map((a) => a.requirement.id);
+      return send("POST", url`/sites/${site}/verdicts/copy`, { from, to: [subject], requirements, overwrite });
     },
     {
       touches: [keyOf(url`/sites/${site}`)],
+      site,
       quiet: true,
-      said: t("answer.copied", { count: copied.length }),
+      said: (out) => {
+        const copied = t("answer.copied", { count: out.changed });
+        if (!out.skipped) return copied;
+        return `${copied} ${t("answer.notCopied", { count: out.skipped, reason: out.notCopied?.[0]?.reason })}`;
+      },
       onSuccess: onClose,
     },
   );
@@ -65,7 +70,7 @@ export function CopyDialog({ site, subject, subjects, answers, onClose }: Props)
           </Stack>
         </Radio.Group>
         <Text size="sm" role="status">
-          {source && theirs.data ? t("answer.copyCount", { count: copied.length }) : t("answer.copyHint")}
+          {source && theirs.data ? t("answer.copyCount", { count: given.length }) : t("answer.copyHint")}
         </Text>
         <ErrorPanel error={theirs.error ?? copy.error} />
         <Group justify="flex-end">
@@ -73,11 +78,11 @@ export function CopyDialog({ site, subject, subjects, answers, onClose }: Props)
             {t("common:cancel")}
           </Button>
           <Button
-            disabled={copied.length === 0}
+            disabled={given.length === 0}
             loading={copy.isPending || (source && theirs.isPending)}
-            onClick={() => copy.mutate(undefined)}
+            onClick={() => source && copy.mutate(source)}
           >
-            {t("answer.copyDo", { count: copied.length })}
+            {t("answer.copyDo", { count: given.length })}
           </Button>
         </Group>
       </Stack>

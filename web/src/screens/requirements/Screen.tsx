@@ -72,7 +72,7 @@ function Sheet({ site, subject, answers, posture }: SheetProps) {
   const navigate = useNavigate();
   const search = useSearch({ strict: false });
   const subjects = useSubjects(site);
-  const narrow = useMediaQuery("(max-width: 62em)") ?? false;
+  const narrow = useMediaQuery("screen and (max-width: 62em)") ?? false;
   const filter = filterOf(search, posture.target !== null);
   const shown = answers.filter((a) => fits(a, filter) || a.requirement.id === search.requirement);
 
@@ -96,14 +96,10 @@ function Sheet({ site, subject, answers, posture }: SheetProps) {
   const selected = many.length > 1 ? new Set(many) : new Set(chosen);
 
   // One answer shows in the list itself; a notice for each would stand in the way of the next.
-  const answering = useAnswering(
-    site,
-    subject,
-    can("history.restore", site),
-    (out, { set, subjects: of, requirements }) =>
-      requirements.length * of.length === 1
-        ? ""
-        : t("answer.saidMany", { count: out.changed, state: stateName(set?.state ?? "unanswered") }),
+  const answering = useAnswering(site, subject, (out, { set, subjects: of, requirements }) =>
+    requirements.length * of.length === 1
+      ? ""
+      : t("answer.saidMany", { count: out.changed, state: stateName(set?.state ?? "unanswered") }),
   );
 
   const moveTo = (to: number) => {

@@ -1,6 +1,5 @@
 import { keyOf, queries, send, url } from "../../api/api";
 import { useWrite } from "../../api/write";
-import { grouped } from "../../parts/plant/grouped";
 import { answersOf } from "../../parts/plant/queries";
 import type { AnswerState, SubjectPosture, SubjectRef, Verdict, VerdictState } from "../../parts/plant/types";
 
@@ -22,19 +21,22 @@ export interface Answered {
   posture: SubjectPosture[] | null;
 }
 
+/** What copying did: an answer that does not hold for the other subject is left out, with its reason. */
+export interface Copied extends Answered {
+  skipped: number;
+  notCopied?: { subject: SubjectRef; requirement: string; reason: string }[];
+}
+
 /** Answers requirements; the levels that come of it are shown at once, as the server returns them. */
-export function useAnswering(
-  site: string,
-  shown: SubjectRef,
-  undoable: boolean,
-  said: (out: Answered, input: Answering) => string,
-) {
+export function useAnswering(site: string, shown: SubjectRef, said: (out: Answered, input: Answering) => string) {
   const key = answersOf(site, shown.kind, shown.id).queryKey;
   return useWrite<Answering, Answered>(
     async (input) => {
       showState(key, input);
       try {
-        return await give(site, input);
+        const { subjects, requirements, set } = input;
+        const answer = set ? { set } : { clear: true };
+        return await send<Answered>("POST", url`/sites/${site}/verdicts`, { subjects, requirements, ...answer });
       } catch (problem) {
         void queries.invalidateQueries({ queryKey: key });
         throw problem;
@@ -42,7 +44,7 @@ export function useAnswering(
     },
     {
       touches: [keyOf(url`/sites/${site}`)],
-      site: undoable ? site : undefined,
+      site,
       said,
       onSuccess: (out) => {
         const posture = out.posture?.find((p) => p.subject.kind === shown.kind && p.subject.id === shown.id);
@@ -50,11 +52,6 @@ export function useAnswering(
       },
     },
   );
-}
-
-export function give(site: string, { subjects, requirements, set }: Answering): Promise<Answered> {
-  const answer = set ? { set } : { clear: true };
-  return send<Answered>("POST", url`/sites/${site}/verdicts`, { subjects, requirements, ...answer });
 }
 
 /** Until the server says what an answer comes to, its state is shown as given. */
@@ -68,18 +65,4 @@ function showState(key: ReturnType<typeof answersOf>["queryKey"], { requirements
     );
     return { ...old, items };
   });
-}
-
-/** What of a verdict is given by a person, to be given again elsewhere. */
-export function givenBy(v: Verdict): Given {
-  const { state, reason, approver, compensating, expires, from, evidence, note } = v;
-  return { state, reason, approver, compensating, expires, from, evidence, note };
-}
-
-/** Requirements with the same answer, so that each answer is sent once. */
-export function alike(verdicts: Verdict[]): { set: Given; requirements: string[] }[] {
-  const groups = grouped(verdicts, (v) => JSON.stringify(givenBy(v)));
-  return [...groups.values()].flatMap((of) =>
-    of[0] ? { set: givenBy(of[0]), requirements: of.map((v) => v.requirement) } : [],
-  );
 }

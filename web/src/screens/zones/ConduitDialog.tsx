@@ -26,7 +26,7 @@ const flags = ["wireless", "external"] as const;
 export function ConduitDialog({ site, conduit, zones, readOnly, onClose }: Props) {
   const { t } = useTranslation("plant");
   const form = useForm({ initialValues: { ...blank, ...conduit } });
-  const common = { touches: [keyOf(url`/sites/${site}`)], quiet: true, onSuccess: onClose };
+  const common = { touches: [keyOf(url`/sites/${site}`)], site, quiet: true, onSuccess: onClose };
   const add = useWrite((c: Conduit) => send<Conduit>("POST", url`/sites/${site}/conduits`, c), {
     ...common,
     said: (c) => t("zones.added", { key: c.key }),

@@ -68,6 +68,7 @@ export default function Screen() {
 
   return (
     <Page
+      wide
       title={t("zones.title")}
       lead={t("zones.lead")}
       actions={

@@ -27,7 +27,7 @@ const flags = ["safety", "wireless", "transient", "external"] as const;
 export function ZoneDialog({ site, zone, zones, readOnly, onClose }: Props) {
   const { t } = useTranslation("plant");
   const form = useForm({ initialValues: { ...blank, ...zone } });
-  const common = { touches: [keyOf(url`/sites/${site}`)], quiet: true, onSuccess: onClose };
+  const common = { touches: [keyOf(url`/sites/${site}`)], site, quiet: true, onSuccess: onClose };
   const add = useWrite((z: Zone) => send<Zone>("POST", url`/sites/${site}/zones`, z), {
     ...common,
     said: (z) => t("zones.added", { key: z.key }),

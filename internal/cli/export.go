@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+)
+
+// exportCmd writes a site as people exchange it.
+type exportCmd struct {
+	storage
+	Site   string `required:"" help:"Key of the site." placeholder:"KEY"`
+	Format string `help:"yaml, json, xlsx, or csv (assets only)." enum:"yaml,json,xlsx,csv" default:"yaml"`
+	At     string `help:"As it was at this time (2026-11-24T08:00:00Z) or after this entry of the history." placeholder:"TIME"`
+	Output string `short:"o" help:"File to write; standard output if not given." placeholder:"FILE"`
+}
+
+// Run writes the site.
+func (c exportCmd) Run(ctx context.Context, io streams) error {
+	return c.open(ctx, io, func(rt *runtime) error {
+		who, site, err := rt.site(ctx, c.Site)
+		if err != nil {
+			return err
+		}
+		return output(io, c.Output, func(w writer) error {
+			return rt.svc.Export(ctx, who, site.ID, c.Format, c.At, w)
+		})
+	})
+}
+
+// reportCmd writes the level and gap report.
+type reportCmd struct {
+	storage
+	Site   string `required:"" help:"Key of the site." placeholder:"KEY"`
+	Format string `help:"html, pdf, xlsx or json." enum:"html,pdf,xlsx,json" default:"pdf"`
+	Output string `short:"o" help:"File to write; standard output if not given." placeholder:"FILE"`
+}
+
+// Run writes the report.
+func (c reportCmd) Run(ctx context.Context, io streams) error {
+	return c.open(ctx, io, func(rt *runtime) error {
+		who, site, err := rt.site(ctx, c.Site)
+		if err != nil {
+			return err
+		}
+		return output(io, c.Output, func(w writer) error {
+			return rt.svc.LevelReport(ctx, who, site.ID, c.Format, w)
+		})
+	})
+}
+
+type writer = io.Writer
+
+// output writes to a new file beside the wanted one and renames it when all
+// went well, so that a failed export never leaves half a file behind. What is
+// there and is no file, such as /dev/null, is written to as it is.
+func output(io streams, name string, write func(writer) error) error {
+	if name == "" || name == "-" {
+		return write(io.out)
+	}
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return into(os.OpenFile(name, os.O_WRONLY, 0))(write)
+	}
+	f, err := os.CreateTemp(dirOf(name), ".ringwall-*")
+	if err != nil {
+		return badInput{err}
+	}
+	defer os.Remove(f.Name())
+	if err := into(f, nil)(write); err != nil {
+		return err
+	}
+	if err := os.Rename(f.Name(), name); err != nil {
+		return badInput{err}
+	}
+	return nil
+}
+
+// into writes to a file that was just opened, and closes it. What is written of
+// a plant is for the user alone to read.
+func into(f *os.File, err error) func(func(writer) error) error {
+	return func(write func(writer) error) error {
+		if err != nil {
+			return badInput{err}
+		}
+		return errors.Join(write(f), f.Close())
+	}
+}

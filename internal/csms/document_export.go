@@ -1,0 +1,86 @@
+package csms
+
+import (
+	"context"
+	"io"
+
+	"ringwall/internal/access"
+	"ringwall/internal/assess"
+	"ringwall/internal/catalog"
+	"ringwall/internal/plant"
+	"ringwall/internal/plant/sheet"
+	"ringwall/internal/store"
+)
+
+// document is a site as a document, now or as it was.
+func (s *Service) document(r *store.Reader, id plant.SiteID, at string) (plant.Document, error) {
+	var (
+		site     plant.Site
+		verdicts []assess.Verdict
+		err      error
+	)
+	if at == "" {
+		if site, err = r.Site(id); err == nil {
+			verdicts, err = r.Verdicts(id)
+		}
+	} else {
+		site, verdicts, _, err = s.siteAt(r, id, at)
+	}
+	if err != nil {
+		return plant.Document{}, err
+	}
+	return plant.DocumentOf(site, answersOf(s.set.ID, site, verdicts)), nil
+}
+
+// answersOf turns verdicts into the plain answers of a document. What the
+// system security requirements answer needs no set named beside it.
+func answersOf(usual catalog.SetID, site plant.Site, verdicts []assess.Verdict) []plant.Answer {
+	keys := map[assess.Subject]string{{Kind: assess.OfSite, ID: string(site.ID)}: "site"}
+	for _, z := range site.Zones {
+		keys[assess.Subject{Kind: assess.OfZone, ID: string(z.ID)}] = "zone " + z.Key
+	}
+	for _, c := range site.Conduits {
+		keys[assess.Subject{Kind: assess.OfConduit, ID: string(c.ID)}] = "conduit " + c.Key
+	}
+	answers := make([]plant.Answer, 0, len(verdicts))
+	for _, v := range verdicts {
+		a := plant.Answer{
+			Subject: keys[v.Subject], Set: string(v.Set), Requirement: string(v.Requirement), State: string(v.State),
+			Reason: v.Reason, Approver: v.Approver, Compensating: v.Compensating, Expires: v.Expires,
+			Evidence: v.Evidence, Assessor: v.Assessor, AssessedOn: v.AssessedOn, Note: v.Note,
+		}
+		if v.Set == usual {
+			a.Set = ""
+		}
+		if v.From != nil {
+			a.From = keys[*v.From]
+		}
+		answers = append(answers, a)
+	}
+	return answers
+}
+
+// Export writes a site in a format that people exchange: "yaml", "json",
+// "xlsx", or "csv" with the assets only; now, or as it was at a past moment.
+func (s *Service) Export(ctx context.Context, who access.Principal, site plant.SiteID, format, at string, w io.Writer) error {
+	write, ok := map[string]func(io.Writer, plant.Document) error{
+		"yaml": plant.WriteYAML, "json": plant.WriteJSON, "xlsx": sheet.WriteXLSX, "csv": sheet.WriteCSV,
+	}[format]
+	if !ok {
+		return invalid("%q is no format of an export: choose yaml, json, xlsx or csv.", format)
+	}
+	var doc plant.Document
+	err := s.view(ctx, who, access.ReportRead, site, func(r *store.Reader) (err error) {
+		if at != "" {
+			if err := access.Check(who, access.HistoryRead, site); err != nil {
+				return err
+			}
+		}
+		doc, err = s.document(r, site, at)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return write(w, doc)
+}

@@ -1,0 +1,242 @@
+package csms
+
+import (
+	"cmp"
+	"fmt"
+
+	"ringwall/internal/access"
+	"ringwall/internal/assess"
+	"ringwall/internal/catalog"
+	"ringwall/internal/plant"
+	"ringwall/internal/store"
+)
+
+// applier turns the keys of a document into the ids of a site as it writes.
+type applier struct {
+	s        *Service
+	tx       *store.Tx
+	site     plant.SiteID
+	zones    map[string]plant.Zone
+	conduits map[string]plant.Conduit
+	assets   map[string]plant.Asset
+	verdicts map[answered]assess.Verdict
+}
+
+// answered names what a verdict answers.
+type answered struct {
+	subject     assess.Subject
+	set         catalog.SetID
+	requirement catalog.RequirementID
+}
+
+// applyChanges writes what a change set changes, if the caller may change all
+// of it.
+func (s *Service) applyChanges(tx *store.Tx, who access.Principal, id plant.SiteID, set plant.ChangeSet) error {
+	if err := mayApply(who, id, set); err != nil {
+		return err
+	}
+	return s.writeChanges(tx, id, set)
+}
+
+// writeChanges writes a change set in the order that references demand: what
+// is referred to comes first, and goes last.
+func (s *Service) writeChanges(tx *store.Tx, id plant.SiteID, set plant.ChangeSet) error {
+	site, err := tx.Reader().Site(id)
+	if err != nil {
+		return err
+	}
+	verdicts, err := tx.Reader().Verdicts(id)
+	if err != nil {
+		return err
+	}
+	a := &applier{
+		s: s, tx: tx, site: id,
+		zones: map[string]plant.Zone{}, conduits: map[string]plant.Conduit{},
+		assets: map[string]plant.Asset{}, verdicts: map[answered]assess.Verdict{},
+	}
+	for _, v := range verdicts {
+		a.verdicts[answered{v.Subject, v.Set, v.Requirement}] = v
+	}
+	for _, z := range site.Zones {
+		a.zones[z.Key] = z
+	}
+	for _, c := range site.Conduits {
+		a.conduits[c.Key] = c
+	}
+	for _, x := range site.Assets {
+		a.assets[x.Key] = x
+	}
+	if err := a.remove(set, "answer", "asset", "conduit"); err != nil {
+		return err
+	}
+	var zones []plant.DocZone
+	for _, c := range set.Changes {
+		if z, ok := c.After.(plant.DocZone); ok && c.Op != plant.OpSkip {
+			zones = append(zones, z)
+		}
+	}
+	for _, z := range plant.ParentsFirst(zones) {
+		if err := a.zone(z); err != nil {
+			return fmt.Errorf("zone %q: %w", z.Key, err)
+		}
+	}
+	for _, c := range set.Changes {
+		if c.Op == plant.OpSkip || c.Op == plant.OpRemove {
+			continue
+		}
+		if err := a.put(c, site.SiteRecord); err != nil {
+			return fmt.Errorf("%s %q: %w", c.Kind, c.Key, err)
+		}
+	}
+	return a.remove(set, "zone")
+}
+
+// put writes one record that is added or changed; zones are written before.
+func (a *applier) put(c plant.Change, site plant.SiteRecord) error {
+	switch v := c.After.(type) {
+	case plant.DocSite:
+		record := v.Record()
+		record.ID, record.Org, record.Meta = site.ID, site.Org, site.Meta
+		if record == site { // a new site has just been written
+			return nil
+		}
+		return store.Put(a.tx, &record)
+	case plant.DocConduit:
+		record := v.Record(a.zones[v.From].ID, a.zones[v.To].ID)
+		old := a.conduits[v.Key]
+		record.ID, record.Site, record.Meta = old.ID, a.site, old.Meta
+		err := store.Put(a.tx, &record)
+		a.conduits[v.Key] = record
+		return err
+	case plant.DocAsset:
+		record := v.Record(a.zones[v.Zone].ID)
+		old := a.assets[v.Key]
+		record.ID, record.Site, record.Meta = old.ID, a.site, old.Meta
+		return store.Put(a.tx, &record)
+	case plant.Answer:
+		return a.answer(v)
+	}
+	return nil
+}
+
+func (a *applier) zone(z plant.DocZone) error {
+	record := z.Record(a.zones[z.Parent].ID)
+	old := a.zones[z.Key]
+	record.ID, record.Site, record.Meta = old.ID, a.site, old.Meta
+	err := store.Put(a.tx, &record)
+	a.zones[z.Key] = record
+	return err
+}
+
+func (a *applier) answer(v plant.Answer) error {
+	verdict, err := a.verdict(v)
+	if err != nil {
+		return err
+	}
+	// A document carries what was decided, and when. That a measure has expired
+	// since is for the posture to say, not a reason to lose the answer.
+	day := cmp.Or(verdict.AssessedOn, plant.DateOf(a.s.now()))
+	if err := assess.CheckVerdict(verdict, a.s.set, day); err != nil {
+		return err
+	}
+	if old, found := a.verdicts[answered{verdict.Subject, verdict.Set, verdict.Requirement}]; found {
+		verdict.ID, verdict.Meta = old.ID, old.Meta
+	}
+	return store.Put(a.tx, &verdict)
+}
+
+// verdict is an answer with its subjects as ids.
+func (a *applier) verdict(v plant.Answer) (assess.Verdict, error) {
+	subject, err := a.subject(v.Subject)
+	if err != nil {
+		return assess.Verdict{}, err
+	}
+	set := catalog.SetID(v.Set)
+	if set == "" {
+		set = a.s.set.ID
+	}
+	out := assess.Verdict{
+		Site: a.site, Subject: subject, Set: set, Requirement: catalog.RequirementID(v.Requirement),
+		State: assess.State(v.State), Reason: v.Reason, Approver: v.Approver,
+		Compensating: v.Compensating, Expires: v.Expires, Evidence: v.Evidence,
+		Assessor: v.Assessor, AssessedOn: v.AssessedOn, Note: v.Note,
+	}
+	if v.From != "" {
+		from, err := a.subject(v.From)
+		if err != nil {
+			return out, err
+		}
+		out.From = &from
+	}
+	return out, nil
+}
+
+func (a *applier) subject(text string) (assess.Subject, error) {
+	kind, key, err := plant.ParseSubject(text)
+	if err != nil {
+		return assess.Subject{}, err
+	}
+	switch assess.SubjectKind(kind) {
+	case assess.OfZone:
+		if z, ok := a.zones[key]; ok {
+			return assess.Subject{Kind: assess.OfZone, ID: string(z.ID)}, nil
+		}
+	case assess.OfConduit:
+		if c, ok := a.conduits[key]; ok {
+			return assess.Subject{Kind: assess.OfConduit, ID: string(c.ID)}, nil
+		}
+	default:
+		return assess.Subject{Kind: assess.OfSite, ID: string(a.site)}, nil
+	}
+	return assess.Subject{}, invalid("There is no %s %q in the site.", kind, key)
+}
+
+// remove deletes what a pruning change set takes away, of some kinds.
+func (a *applier) remove(set plant.ChangeSet, kinds ...string) error {
+	for _, kind := range kinds {
+		var zones []plant.Zone
+		for _, c := range set.Changes {
+			if c.Op != plant.OpRemove || c.Kind != kind {
+				continue
+			}
+			if kind == "zone" {
+				zones = append(zones, a.zones[c.Key])
+				continue
+			}
+			if err := a.removeOne(c); err != nil {
+				return fmt.Errorf("remove %s %q: %w", c.Kind, c.Key, err)
+			}
+		}
+		for _, z := range innerFirst(zones) {
+			current, err := store.Get[plant.Zone](a.tx.Reader(), string(z.ID))
+			if err != nil {
+				return err
+			}
+			if err := store.Delete[plant.Zone](a.tx, string(z.ID), current.Version); err != nil {
+				return fmt.Errorf("remove zone %q: %w", z.Key, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (a *applier) removeOne(c plant.Change) error {
+	switch before := c.Before.(type) {
+	case plant.Answer:
+		v, err := a.verdict(before)
+		if err != nil {
+			return err
+		}
+		old := a.verdicts[answered{v.Subject, v.Set, v.Requirement}]
+		return store.Delete[assess.Verdict](a.tx, string(old.ID), old.Version)
+	case plant.DocAsset:
+		old := a.assets[before.Key]
+		delete(a.assets, before.Key)
+		return store.Delete[plant.Asset](a.tx, string(old.ID), old.Version)
+	case plant.DocConduit:
+		old := a.conduits[before.Key]
+		delete(a.conduits, before.Key)
+		return store.Delete[plant.Conduit](a.tx, string(old.ID), old.Version)
+	}
+	return nil
+}

@@ -1,0 +1,196 @@
+package csms
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"ringwall/internal/access"
+	"ringwall/internal/assess"
+	"ringwall/internal/catalog"
+	"ringwall/internal/plant"
+	"ringwall/internal/store"
+)
+
+// VerdictInput answers requirements for subjects, all with the same answer.
+type VerdictInput struct {
+	Subjects     []assess.Subject
+	Requirements []catalog.RequirementID
+	// Answer is what each verdict is set to; its subject and requirement are ignored.
+	Answer assess.Verdict
+	// Clear removes the answers instead.
+	Clear bool
+}
+
+// Answered is what answering did.
+type Answered struct {
+	Changed int   `json:"changed"`
+	Entry   int64 `json:"entry,omitempty"`
+	// Posture is that of the subjects that were answered for, after the change.
+	Posture []assess.SubjectPosture `json:"posture"`
+}
+
+// maxAnswers is how many verdicts one act may set: 200 zones of 100 requirements.
+const maxAnswers = 20000
+
+// SetVerdicts answers requirements of one or more subjects in one act.
+func (s *Service) SetVerdicts(ctx context.Context, who access.Principal, site plant.SiteID, in VerdictInput) (Answered, error) {
+	var out Answered
+	if n := len(in.Subjects) * len(in.Requirements); n == 0 || n > maxAnswers {
+		return out, invalid("Name at least one subject and one requirement, and at most %d answers at once; this names %d.", maxAnswers, n)
+	}
+	in.Requirements = distinct(in.Requirements)
+	in.Subjects = distinct(in.Subjects)
+	for i := range in.Subjects {
+		in.Subjects[i] = s.subject(site, in.Subjects[i])
+	}
+	if in.Answer.From != nil {
+		from := s.subject(site, *in.Answer.From)
+		in.Answer.From = &from
+	}
+	name := string(in.Requirements[0])
+	if len(in.Requirements) > 1 {
+		name = strconv.Itoa(len(in.Requirements)) + " requirements"
+	}
+	verb := "verdict.set"
+	if in.Clear {
+		verb = "verdict.clear"
+	}
+	entry, err := s.update(ctx, who, intent{do: access.VerdictEdit, site: site, verb: verb, subject: name}, func(tx *store.Tx) error {
+		r := tx.Reader()
+		if err := s.mayAnswer(r, who, site, in); err != nil {
+			return err
+		}
+		for _, subject := range in.Subjects {
+			changed, err := s.answer(tx, who, site, subject, in)
+			if err != nil {
+				return err
+			}
+			out.Changed += changed
+		}
+		return nil
+	})
+	if err != nil {
+		return Answered{}, err
+	}
+	out.Entry = entry.Seq
+	err = s.view(ctx, who, access.VerdictRead, site, func(r *store.Reader) error {
+		p, err := s.visiblePosture(r, who, site)
+		for _, subject := range in.Subjects {
+			if sp, ok := p.Of(subject); ok {
+				out.Posture = append(out.Posture, sp)
+			}
+		}
+		return err
+	})
+	return out, err
+}
+
+// distinct is a list with every value once, in a new list.
+func distinct[T comparable](all []T) []T {
+	var some []T
+	seen := make(map[T]bool, len(all))
+	for _, x := range all {
+		if !seen[x] {
+			seen[x] = true
+			some = append(some, x)
+		}
+	}
+	return some
+}
+
+// mayAnswer finds every subject in the site and in the caller's part.
+func (s *Service) mayAnswer(r *store.Reader, who access.Principal, site plant.SiteID, in VerdictInput) error {
+	part := access.PartOf(who, access.VerdictEdit, site)
+	subjects := in.Subjects
+	if in.Answer.From != nil && !in.Clear {
+		subjects = append(slices.Clone(subjects), *in.Answer.From)
+	}
+	for i, subject := range subjects {
+		source := i >= len(in.Subjects) // the subject that is inherited from
+		switch subject.Kind {
+		case assess.OfSite:
+			if !part.All && !source {
+				return denied()
+			}
+		case assess.OfZone:
+			z, err := store.Get[plant.Zone](r, subject.ID)
+			if err != nil || z.Site != site || !part.Zone(z.ID) {
+				return s.missing(err, "zone")
+			}
+		case assess.OfConduit:
+			c, err := store.Get[plant.Conduit](r, subject.ID)
+			if err != nil || c.Site != site || !part.Conduit(c) && !(source && (part.Zone(c.From) || part.Zone(c.To))) {
+				return s.missing(err, "conduit")
+			}
+		default:
+			return invalid("%q is no subject of a verdict: it is a zone, a conduit or the site.", subject.Kind)
+		}
+	}
+	return nil
+}
+
+// missing is the answer for a record that is not there for the caller.
+func (s *Service) missing(err error, what string) error {
+	if err == nil {
+		err = store.ErrNotFound
+	}
+	return s.fail(err, what)
+}
+
+// answer sets or clears the verdicts of one subject.
+func (s *Service) answer(tx *store.Tx, who access.Principal, site plant.SiteID, subject assess.Subject, in VerdictInput) (changed int, err error) {
+	have, err := tx.Reader().VerdictsOf(site, subject)
+	if err != nil {
+		return 0, err
+	}
+	of := map[catalog.RequirementID]assess.Verdict{}
+	for _, v := range have {
+		if v.Set == s.set.ID {
+			of[v.Requirement] = v
+		}
+	}
+	today := plant.DateOf(s.now())
+	for _, req := range in.Requirements {
+		old, exists := of[req]
+		if in.Clear {
+			if exists {
+				if err := store.Delete[assess.Verdict](tx, string(old.ID), old.Version); err != nil {
+					return changed, err
+				}
+				changed++
+			}
+			continue
+		}
+		v := in.Answer
+		v.ID, v.Meta, v.Site, v.Subject, v.Set, v.Requirement = old.ID, old.Meta, site, subject, s.set.ID, req
+		if v.Assessor == "" {
+			v.Assessor = who.Name
+		}
+		if v.AssessedOn == "" {
+			v.AssessedOn = today
+		}
+		v = assess.NormaliseVerdict(v)
+		if err := assess.CheckVerdict(v, s.set, today); err != nil {
+			return changed, err
+		}
+		// To answer the same again on another day, or by another hand, is news
+		// only when the day or the hand is given.
+		again := in.Answer.Assessor == "" && in.Answer.AssessedOn == "" || old.Assessor == v.Assessor && old.AssessedOn == v.AssessedOn
+		if exists && again && sameAnswer(old, v) {
+			continue
+		}
+		if err := store.Put(tx, &v); err != nil {
+			return changed, err
+		}
+		changed++
+	}
+	return changed, nil
+}
+
+// sameAnswer says that nothing but the day and the hand would change.
+func sameAnswer(a, b assess.Verdict) bool {
+	from := a.From == nil && b.From == nil || a.From != nil && b.From != nil && *a.From == *b.From
+	return from && a.State == b.State && a.Reason == b.Reason && a.Approver == b.Approver &&
+		a.Compensating == b.Compensating && a.Expires == b.Expires && a.Note == b.Note && slices.Equal(a.Evidence, b.Evidence)
+}
