@@ -150,6 +150,15 @@ func (r *reading) outline(from *store.Reader) (plant.Site, error) {
 	if err != nil {
 		return site, err
 	}
+	counts, err := from.AssetCounts(r.i.Site)
+	if err != nil {
+		return site, err
+	}
+	total := 0
+	for _, n := range counts {
+		total += n
+	}
+	site.Assets = make([]plant.Asset, 0, total)
 	_, keyed := r.d.Mapping.Columns["key"]
 	err = store.Each(from, r.i.Site, func(a plant.Asset) error {
 		known := plant.Asset{ID: a.ID, Key: a.Key}

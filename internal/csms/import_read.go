@@ -54,6 +54,9 @@ func (s *Service) read(ctx context.Context, j job) {
 	case err != nil && ctx.Err() == nil:
 		s.log.Error("read import", "import", j.id, "error", err)
 	}
+	// A file takes more memory than all else here; the system gets it back
+	// before the next one, or the act that applies it, takes its own.
+	debug.FreeOSMemory()
 }
 
 // errElsewhere says that an import does not wait for being read any more.

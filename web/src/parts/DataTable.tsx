@@ -96,13 +96,17 @@ function Heading<T>({ column: c, sort, onSort }: HeadingProps<T>) {
       aria-sort={direction}
     >
       {c.sort && onSort ? (
-        <UnstyledButton
-          className="sort-button"
-          aria-label={t("sortBy", { column: c.title })}
-          onClick={() => onSort(direction === "ascending" ? `-${c.id}` : c.id)}
-        >
-          {c.title} <Icon size={12} aria-hidden opacity={direction ? 1 : 0.4} />
-        </UnstyledButton>
+        <>
+          <UnstyledButton
+            className="sort-button"
+            aria-label={t("sortBy", { column: c.title })}
+            onClick={() => onSort(direction === "ascending" ? `-${c.id}` : c.id)}
+          >
+            {c.title} <Icon size={12} aria-hidden opacity={direction ? 1 : 0.4} />
+          </UnstyledButton>
+          {/* Browsers leave buttons out where they repeat the head on the next page. */}
+          <span className="print-only">{c.title}</span>
+        </>
       ) : c.untitled ? (
         <VisuallyHidden>{c.title}</VisuallyHidden>
       ) : (

@@ -1,14 +1,16 @@
 import { Tooltip } from "@mantine/core";
 import { useEffect, useState } from "react";
+import { usePrinting } from "./printing";
 
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 const number = new Intl.NumberFormat();
 const ago = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
-/** "3 minutes ago", with the exact time on hover; refreshed each half minute. */
+/** "3 minutes ago", with the exact time on hover and on paper; refreshed each half minute. */
 export function TimeAgo({ at }: { at: string | null | undefined }) {
   const [now, setNow] = useState(() => Date.now());
+  const printing = usePrinting();
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 30_000);
     return () => clearInterval(timer);
@@ -16,7 +18,7 @@ export function TimeAgo({ at }: { at: string | null | undefined }) {
   if (!at) return null;
   return (
     <Tooltip label={formatTime(at)}>
-      <time dateTime={at}>{sinceThen(at, now)}</time>
+      <time dateTime={at}>{printing ? formatTime(at) : sinceThen(at, now)}</time>
     </Tooltip>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Key } from "../Key";
 import { GapBadge } from "../LevelBadge";
+import { usePrinting } from "../printing";
 import { AnswerMark } from "./AnswerMark";
 import { LinkAnchor } from "./link";
 import type { FRPosture, Stop, SubjectRef } from "./types";
@@ -40,7 +41,9 @@ export function Reason({ site, subject, fr }: Props) {
 /** Requirements that do not hold, each a link to where it is answered. */
 export function Stops({ site, subject, stops }: { site: string; subject: SubjectRef; stops: Stop[] }) {
   const { t } = useTranslation("plant");
-  const [all, setAll] = useState(false);
+  const [open, setOpen] = useState(false);
+  const printing = usePrinting();
+  const all = open || printing;
   if (stops.length === 0) return null;
   return (
     <>
@@ -65,7 +68,7 @@ export function Stops({ site, subject, stops }: { site: string; subject: Subject
         ))}
       </List>
       {stops.length > few && !all && (
-        <Anchor component="button" type="button" size="sm" onClick={() => setAll(true)}>
+        <Anchor component="button" type="button" size="sm" onClick={() => setOpen(true)}>
           {t("reason.more", { count: stops.length - few })}
         </Anchor>
       )}

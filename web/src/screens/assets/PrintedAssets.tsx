@@ -19,7 +19,9 @@ export function PrintedAssets({ assets, total, zones, visible }: Props) {
   return (
     <>
       {assets.length < total && (
-        <Text size="sm">{t("assets.printed", { loaded: formatNumber(assets.length), total: formatNumber(total) })}</Text>
+        <Text size="sm">
+          {t("assets.printed", { loaded: formatNumber(assets.length), total: formatNumber(total) })}
+        </Text>
       )}
       <Table aria-label={t("assets.table")} className={classes.printed}>
         <Table.Thead>

@@ -19,6 +19,7 @@ import { LinkButton } from "../../parts/plant/link";
 import { storedPlaces, type Places } from "../../parts/plant/places";
 import { drawingOf } from "../../parts/plant/queries";
 import type { Drawing } from "../../parts/plant/types";
+import { usePrinting } from "../../parts/printing";
 import { Canvas } from "./Canvas";
 import classes from "./drawing.module.css";
 import { layOut } from "./layout";
@@ -66,6 +67,7 @@ function Picture({ site, drawing, editable }: { site: string; drawing: Drawing; 
   const { t } = useTranslation(["plant", "common"]);
   const navigate = useNavigate();
   const search = useSearch({ strict: false });
+  const printing = usePrinting();
   const narrow = useMediaQuery("screen and (max-width: 62em)") ?? false;
   const view = search.view === "list" || search.view === "drawing" ? search.view : narrow ? "list" : "drawing";
   const selected = typeof search.select === "string" ? search.select : undefined;
@@ -107,6 +109,7 @@ function Picture({ site, drawing, editable }: { site: string; drawing: Drawing; 
     <Page
       title={t("drawing.title")}
       full
+      wide
       actions={
         <>
           <SegmentedControl
@@ -143,12 +146,12 @@ function Picture({ site, drawing, editable }: { site: string; drawing: Drawing; 
     >
       {(view === "list" || printing) && <ListView drawing={drawing} onSelect={select} />}
       {view === "drawing" && (
-        <div className={`${classes.picture} no-print`}>
-          <Text size="sm" c="dimmed">
+        <>
+          <Text size="sm" c="dimmed" className="no-print">
             {editable ? t("drawing.hintEdit") : t("drawing.hint")}
           </Text>
           {first.isError && <ErrorPanel error={first.error} onRetry={() => void first.refetch()} />}
-          <div className={classes.stage}>
+          <div className={`${classes.stage} no-print`}>
             {places ? (
               <Canvas
                 drawing={drawing}
@@ -173,7 +176,7 @@ function Picture({ site, drawing, editable }: { site: string; drawing: Drawing; 
               </aside>
             )}
           </div>
-          <Legend />
+          {!printing && <Legend />}
         </>
       )}
       {(narrow || view === "list") && (

@@ -18,7 +18,7 @@ export function Filters({ filter, actors, onChange }: Props) {
   const people = new Map(actors.map((e) => [e.actor, e.name]));
   if (filter.actor && !people.has(filter.actor)) people.set(filter.actor, filter.actor);
   return (
-    <Group gap="xs" align="flex-end">
+    <Group gap="xs" align="flex-end" className="no-print">
       <Select
         label={t("filter.verb")}
         placeholder={t("filter.allVerbs")}

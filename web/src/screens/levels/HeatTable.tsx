@@ -135,6 +135,7 @@ function Head({ id, sort, title, right, onSort, children }: HeadProps) {
       <UnstyledButton className="sort-button" fz="sm" title={title} onClick={() => onSort(id)}>
         {children} {on && <ArrowDown size={12} aria-hidden />}
       </UnstyledButton>
+      <span className="print-only">{children}</span>
     </th>
   );
 }

@@ -26,7 +26,7 @@ export function LevelSummary({ site, summary }: { site: string; summary: Posture
         <Title order={2} id="levels">
           {t("overview.levels")}
         </Title>
-        <LinkAnchor to="/sites/$site/levels" params={{ site }} size="sm">
+        <LinkAnchor to="/sites/$site/levels" params={{ site }} size="sm" className="no-print">
           {t("overview.openLevels")}
         </LinkAnchor>
       </Group>

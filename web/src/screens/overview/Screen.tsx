@@ -13,7 +13,6 @@ import { Loading, LoadingRows } from "../../parts/Loading";
 import { Page } from "../../parts/Page";
 import { LinkAnchor, LinkButton } from "../../parts/plant/link";
 import { drawingOf } from "../../parts/plant/queries";
-import { usePrinting } from "../../parts/printing";
 import { TimeAgo } from "../../parts/TimeAgo";
 import { verbName } from "../../parts/words";
 import { Findings } from "./Findings";
@@ -120,7 +119,6 @@ const few = 6;
 function Next({ site, steps }: { site: string; steps: Step[] }) {
   const { t } = useTranslation("plant");
   const [all, setAll] = useState(false);
-  const printing = usePrinting();
   return (
     <Card withBorder padding="md" component="section" aria-labelledby="next">
       <Title order={2} id="next" mb="xs">
@@ -132,7 +130,7 @@ function Next({ site, steps }: { site: string; steps: Step[] }) {
         </Alert>
       )}
       <ol className={classes.steps}>
-        {(all || printing ? steps : steps.slice(0, few)).map((step, i) => (
+        {(all ? steps : steps.slice(0, few)).map((step, i) => (
           <li key={step.id}>
             <Link {...linkOf(site, step.link)} className={classes.step}>
               <span className={classes.rank} aria-hidden>
@@ -166,7 +164,7 @@ function Preview({ site }: { site: string }) {
   const { t } = useTranslation("plant");
   const drawing = useQuery(drawingOf(site));
   return (
-    <Card withBorder padding="md" component="section" aria-labelledby="preview">
+    <Card withBorder padding="md" component="section" aria-labelledby="preview" className={classes.whole}>
       <Group justify="space-between" mb="xs">
         <Title order={2} id="preview">
           {t("overview.drawing")}

@@ -113,6 +113,7 @@ function Option({ answer, active, selected, onActive, onOpen }: OptionProps) {
       <AnswerMark state={effective.state} />
       <Key>{r.id}</Key>
       <span className={classes.title}>{r.title}</span>
+      <span className={`${classes.state} print-only`}>{stateName(effective.state)}</span>
       <span className={classes.meta}>
         {effective.expired && (
           <TriangleAlert size={14} role="img" aria-label={t("answer.expired")} color="var(--gap)" />
@@ -120,7 +121,6 @@ function Option({ answer, active, selected, onActive, onOpen }: OptionProps) {
         {(r.doubts ?? []).length > 0 && (
           <TriangleAlert size={14} role="img" aria-label={t("answer.doubt")} color="var(--level-edge)" />
         )}
-        <span className="print-only">{stateName(effective.state)}</span>
         <span>{t("answer.from", { level: r.slFrom })}</span>
       </span>
     </div>
