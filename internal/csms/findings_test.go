@@ -61,9 +61,13 @@ func TestTheOverviewTellsOfTheModel(t *testing.T) {
 // since the last look. Goal: 50 ms.
 func BenchmarkOverview(b *testing.B) {
 	f, _ := bigSite(b)
-	for b.Loop() {
+	look := func() {
 		if _, err := f.Overview(b.Context(), f.ada, f.site.ID); err != nil {
 			b.Fatal(err)
 		}
+	}
+	look()
+	for b.Loop() {
+		look()
 	}
 }

@@ -2,6 +2,7 @@ package csms
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"strings"
 	"sync"
@@ -337,5 +338,63 @@ func TestADocumentIsAppliedWithinTheRightsOfWhoeverApplies(t *testing.T) {
 	}
 	if _, err := f.ApplyImport(t.Context(), f.ada, f.site.ID, i.ID, ApplyImportInput{}); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestAListReadInAgainChangesWhatDiffersAndKeepsTheRest(t *testing.T) {
+	f := running(t)
+	apply := func(name, content string) map[string]int {
+		t.Helper()
+		i := f.ready(t, name, content)
+		if _, err := f.ApplyImport(t.Context(), f.ada, f.site.ID, i.ID, ApplyImportInput{}); err != nil {
+			t.Fatal(err)
+		}
+		return i.Counts
+	}
+	apply("one.csv", "key,type,vendor,serial,mac,firmware\nPLC-1,PLC,Siemens,S1,00:1b:1b:00:00:01,V1\nPLC-2,PLC,WAGO,S2,00:1b:1b:00:00:02,V1\n")
+	if n := apply("two.csv", "key,firmware\nplc-1,V2\nPLC-2,V1\nPLC-3,V1\n"); n["change"] != 1 || n["skip"] != 1 || n["add"] != 1 {
+		t.Errorf("by key: %v", n)
+	}
+	if n := apply("three.csv", "serial number,firmware\nS2,V3\n"); n["change"] != 1 {
+		t.Errorf("by serial number: %v", n)
+	}
+	a := f.assets(t)
+	if one, two := a["PLC-1"], a["PLC-2"]; len(a) != 3 || one.Firmware != "V2" || one.Vendor != "Siemens" || one.Serial != "S1" || len(one.Addresses) != 1 ||
+		two.Firmware != "V3" || two.Vendor != "WAGO" {
+		t.Errorf("the inventory is %+v", a)
+	}
+}
+
+func TestAFileThatTakesTooLongFails(t *testing.T) {
+	f := newTwoZones(t)
+	i := f.uploaded(t, "list.csv", onePLC)
+	r := f.begun(t, i.ID)
+	late, cancel := context.WithTimeout(t.Context(), -1)
+	defer cancel()
+	if err := r.end(late, r.file(late)); err != nil {
+		t.Fatal(err)
+	}
+	if now, err := f.Import(t.Context(), f.ada, f.site.ID, i.ID); err != nil || now.State != ImportFailed || !strings.Contains(now.Error, "took longer than") {
+		t.Errorf("the import is %s: %q, %v", now.State, now.Error, err)
+	}
+}
+
+func TestAnImportThatTheProgramsEndBrokeOffWaitsForTheNextStart(t *testing.T) {
+	f := newTwoZones(t)
+	i := f.uploaded(t, "list.csv", onePLC)
+	for range 2 * mostTries { // however often the program is stopped
+		r := f.begun(t, i.ID)
+		stopped, stop := context.WithCancel(t.Context())
+		stop()
+		if err := r.end(stopped, r.file(stopped)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if now, err := f.Import(t.Context(), f.ada, f.site.ID, i.ID); err != nil || now.State != ImportReading {
+		t.Errorf("the import is %s: %q, %v", now.State, now.Error, err)
+	}
+	f.read(t.Context(), job{f.ada.Org, i.ID})
+	if now, err := f.Import(t.Context(), f.ada, f.site.ID, i.ID); err != nil || now.State != ImportMapping {
+		t.Errorf("the import is %s: %q, %v", now.State, now.Error, err)
 	}
 }

@@ -112,10 +112,10 @@ func openSQLite(path string) (pools, error) {
 	const common = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
 	file := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + common
 	p := pools{reads: 4}
-	if p.write, err = sql.Open("sqlite", file+"&_pragma=cache_size(-65536)&_pragma=wal_autocheckpoint(4000)&_txlock=immediate"); err != nil {
+	if p.write, err = sql.Open("sqlite", file+"&_pragma=cache_size(-32768)&_pragma=wal_autocheckpoint(4000)&_txlock=immediate"); err != nil {
 		return pools{}, err
 	}
-	if p.read, err = sql.Open("sqlite", file+"&_pragma=cache_size(-16384)&_pragma=temp_store(MEMORY)&_pragma=query_only(1)"); err != nil {
+	if p.read, err = sql.Open("sqlite", file+"&_pragma=cache_size(-12288)&_pragma=temp_store(MEMORY)&_pragma=query_only(1)"); err != nil {
 		return pools{}, errors.Join(err, p.write.Close())
 	}
 	return p, nil

@@ -25,7 +25,7 @@ interface Props<T> {
   caption: string;
   /** On narrow screens each row becomes a card that names its fields. */
   cards?: boolean;
-  /** "name" sorts up, "-name" down. */
+  /** "name" sorts up, "-name" down. On paper the heads are plain text: browsers do not repeat buttons on each page. */
   sort?: string;
   onSort?: (sort: string) => void;
 }
@@ -44,7 +44,7 @@ export function DataTable<T>({ columns, rows, rowKey, caption, cards, sort, onSo
         <Table.Thead role="rowgroup">
           <Table.Tr role="row">
             {columns.map((c) => (
-              <Heading key={c.id} column={c} sort={sort} onSort={onSort} />
+              <Heading key={c.id} column={c} sort={sort} onSort={printing ? undefined : onSort} />
             ))}
           </Table.Tr>
         </Table.Thead>
@@ -96,17 +96,13 @@ function Heading<T>({ column: c, sort, onSort }: HeadingProps<T>) {
       aria-sort={direction}
     >
       {c.sort && onSort ? (
-        <>
-          <UnstyledButton
-            className="sort-button"
-            aria-label={t("sortBy", { column: c.title })}
-            onClick={() => onSort(direction === "ascending" ? `-${c.id}` : c.id)}
-          >
-            {c.title} <Icon size={12} aria-hidden opacity={direction ? 1 : 0.4} />
-          </UnstyledButton>
-          {/* Browsers leave buttons out where they repeat the head on the next page. */}
-          <span className="print-only">{c.title}</span>
-        </>
+        <UnstyledButton
+          className="sort-button"
+          aria-label={t("sortBy", { column: c.title })}
+          onClick={() => onSort(direction === "ascending" ? `-${c.id}` : c.id)}
+        >
+          {c.title} <Icon size={12} aria-hidden opacity={direction ? 1 : 0.4} />
+        </UnstyledButton>
       ) : c.untitled ? (
         <VisuallyHidden>{c.title}</VisuallyHidden>
       ) : (

@@ -7,6 +7,7 @@ import { GapBadge } from "../../parts/LevelBadge";
 import { Marks } from "../../parts/plant/Marks";
 import { frs, type SubjectPosture } from "../../parts/plant/types";
 import { frName, frShort } from "../../parts/plant/words";
+import { usePrinting } from "../../parts/printing";
 import { Cell } from "./Cell";
 import classes from "./levels.module.css";
 import { ReasonsPanel } from "./ReasonsPanel";
@@ -126,16 +127,21 @@ interface HeadProps {
 
 function Head({ id, sort, title, right, onSort, children }: HeadProps) {
   const on = sort === id;
+  const printing = usePrinting();
   return (
     <th
       scope="col"
       className={right ? classes.number : undefined}
       aria-sort={on ? (id === "key" ? "ascending" : "descending") : undefined}
     >
-      <UnstyledButton className="sort-button" fz="sm" title={title} onClick={() => onSort(id)}>
-        {children} {on && <ArrowDown size={12} aria-hidden />}
-      </UnstyledButton>
-      <span className="print-only">{children}</span>
+      {/* Where the head is repeated on the next page, browsers leave buttons out. */}
+      {printing ? (
+        children
+      ) : (
+        <UnstyledButton className="sort-button" fz="sm" title={title} onClick={() => onSort(id)}>
+          {children} {on && <ArrowDown size={12} aria-hidden />}
+        </UnstyledButton>
+      )}
     </th>
   );
 }

@@ -9,7 +9,7 @@ const few = 6;
 const colour = { high: "red", medium: "orange", low: "gray" } as const;
 
 /** Weaknesses of the declared plant itself, with what mends each. */
-export function Findings({ findings }: { findings: Finding[] }) {
+export function Findings({ findings, count }: { findings: Finding[]; count: number }) {
   const { t } = useTranslation("plant");
   const [all, setAll] = useState(false);
   const printing = usePrinting();
@@ -17,7 +17,7 @@ export function Findings({ findings }: { findings: Finding[] }) {
   return (
     <Card withBorder padding="md" component="section" aria-labelledby="findings">
       <Title order={2} id="findings" mb="xs">
-        {t("overview.findings", { count: findings.length })}
+        {t("overview.findings", { count })}
       </Title>
       <Table verticalSpacing={6} horizontalSpacing={6} highlightOnHover={false}>
         <Table.Tbody>

@@ -86,7 +86,7 @@ function Content({ site, overview }: { site: string; overview: Overview }) {
         <div className={classes.main}>
           <Next site={site} steps={overview.next ?? []} />
           {summary.zones > 0 && <Preview site={site} />}
-          <Findings findings={overview.findings ?? []} />
+          <Findings findings={overview.findings ?? []} count={overview.findingCount} />
         </div>
         <div className={classes.side}>
           {!bare && <LevelSummary site={site} summary={summary} />}

@@ -27,6 +27,8 @@ export interface Overview {
   summary: PostureSummary;
   next: Step[] | null;
   findings?: Finding[] | null;
+  /** All findings, of which the list holds the first of each rule. */
+  findingCount: number;
   lastChange?: Entry | null;
 }
 
