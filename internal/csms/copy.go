@@ -56,7 +56,7 @@ func (s *Service) CopyVerdicts(ctx context.Context, who access.Principal, site p
 		if err := s.mayAnswer(tx.Reader(), who, site, VerdictInput{Subjects: in.To}); err != nil {
 			return err
 		}
-		given, err := c.answersOf(in.From)
+		given, err := s.answered(tx.Reader(), site, in.From)
 		if err != nil {
 			return err
 		}
@@ -71,15 +71,7 @@ func (s *Service) CopyVerdicts(ctx context.Context, who access.Principal, site p
 		return Copied{}, err
 	}
 	c.out.Entry = entry.Seq
-	err = s.view(ctx, who, access.VerdictRead, site, func(r *store.Reader) error {
-		p, err := s.visiblePosture(r, who, site)
-		for _, subject := range in.To {
-			if sp, ok := p.Of(subject); ok {
-				c.out.Posture = append(c.out.Posture, sp)
-			}
-		}
-		return err
-	})
+	c.out.Posture, err = s.posturesOf(ctx, who, site, in.To)
 	return c.out, err
 }
 
@@ -121,21 +113,9 @@ type copying struct {
 	out   Copied
 }
 
-// answersOf are the verdicts of a subject by requirement.
-func (c *copying) answersOf(subject assess.Subject) (map[catalog.RequirementID]assess.Verdict, error) {
-	all, err := c.tx.Reader().VerdictsOf(c.site, subject)
-	of := make(map[catalog.RequirementID]assess.Verdict, len(all))
-	for _, v := range all {
-		if v.Set == c.s.set.ID {
-			of[v.Requirement] = v
-		}
-	}
-	return of, err
-}
-
 // to gives the answers for one more subject.
 func (c *copying) to(subject assess.Subject, given map[catalog.RequirementID]assess.Verdict) error {
-	have, err := c.answersOf(subject)
+	have, err := c.s.answered(c.tx.Reader(), c.site, subject)
 	if err != nil {
 		return err
 	}

@@ -74,11 +74,18 @@ func (s *Service) SetVerdicts(ctx context.Context, who access.Principal, site pl
 		return Answered{}, err
 	}
 	out.Entry = entry.Seq
-	err = s.view(ctx, who, access.VerdictRead, site, func(r *store.Reader) error {
+	out.Posture, err = s.posturesOf(ctx, who, site, in.Subjects)
+	return out, err
+}
+
+// posturesOf are the postures of some subjects, as far as the caller may see them.
+func (s *Service) posturesOf(ctx context.Context, who access.Principal, site plant.SiteID, subjects []assess.Subject) ([]assess.SubjectPosture, error) {
+	var out []assess.SubjectPosture
+	err := s.view(ctx, who, access.VerdictRead, site, func(r *store.Reader) error {
 		p, err := s.visiblePosture(r, who, site)
-		for _, subject := range in.Subjects {
+		for _, subject := range subjects {
 			if sp, ok := p.Of(subject); ok {
-				out.Posture = append(out.Posture, sp)
+				out = append(out, sp)
 			}
 		}
 		return err
@@ -114,13 +121,13 @@ func (s *Service) mayAnswer(r *store.Reader, who access.Principal, site plant.Si
 				return denied()
 			}
 		case assess.OfZone:
-			z, err := store.Get[plant.Zone](r, subject.ID)
-			if err != nil || z.Site != site || !part.Zone(z.ID) {
+			z, err := zoneOf(r, site, plant.ZoneID(subject.ID))
+			if err != nil || !part.Zone(z.ID) {
 				return s.missing(err, "zone")
 			}
 		case assess.OfConduit:
-			c, err := store.Get[plant.Conduit](r, subject.ID)
-			if err != nil || c.Site != site || !part.Conduit(c) && !(source && (part.Zone(c.From) || part.Zone(c.To))) {
+			c, err := conduitOf(r, site, plant.ConduitID(subject.ID))
+			if err != nil || !part.Conduit(c) && !(source && touches(part, c)) {
 				return s.missing(err, "conduit")
 			}
 		default:
@@ -138,17 +145,23 @@ func (s *Service) missing(err error, what string) error {
 	return s.fail(err, what)
 }
 
-// answer sets or clears the verdicts of one subject.
-func (s *Service) answer(tx *store.Tx, who access.Principal, site plant.SiteID, subject assess.Subject, in VerdictInput) (changed int, err error) {
-	have, err := tx.Reader().VerdictsOf(site, subject)
-	if err != nil {
-		return 0, err
-	}
-	of := map[catalog.RequirementID]assess.Verdict{}
-	for _, v := range have {
+// answered are the verdicts of a subject by requirement.
+func (s *Service) answered(r *store.Reader, site plant.SiteID, subject assess.Subject) (map[catalog.RequirementID]assess.Verdict, error) {
+	all, err := r.VerdictsOf(site, subject)
+	of := make(map[catalog.RequirementID]assess.Verdict, len(all))
+	for _, v := range all {
 		if v.Set == s.set.ID {
 			of[v.Requirement] = v
 		}
+	}
+	return of, err
+}
+
+// answer sets or clears the verdicts of one subject.
+func (s *Service) answer(tx *store.Tx, who access.Principal, site plant.SiteID, subject assess.Subject, in VerdictInput) (changed int, err error) {
+	of, err := s.answered(tx.Reader(), site, subject)
+	if err != nil {
+		return 0, err
 	}
 	today := plant.DateOf(s.now())
 	for _, req := range in.Requirements {

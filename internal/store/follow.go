@@ -20,8 +20,8 @@ func (r *Reader) ChangesSince(site plant.SiteID, seq int64, limit int) (changes 
 	return changes, err == nil && len(changes) <= limit, err
 }
 
-// ImportRows pages the rows of an import of the organisation by their number,
-// within the transaction that applies them.
+// ImportRows pages the rows of an import of the organisation by their number:
+// those after the given one, which is 0 for the first page.
 func (r *Reader) ImportRows(id string, after, limit int) ([]ImportRow, error) {
 	return query(r, func(rows *sql.Rows, row *ImportRow) error {
 		return rows.Scan(&row.N, &row.Sheet, &row.Row, &row.Outcome, &row.Key, &row.Reason, &row.Cell, &row.Doc)
