@@ -1,7 +1,7 @@
 import { Alert, Button, Select, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { FileDown, Gauge, History, SearchX } from "lucide-react";
+import { Gauge, History, SearchX } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCan } from "../../api/me";
@@ -12,6 +12,7 @@ import { LoadingRows } from "../../parts/Loading";
 import { Page } from "../../parts/Page";
 import "../../parts/plant/plant.css";
 import { LinkButton } from "../../parts/plant/link";
+import { ReportButton } from "../../parts/plant/ReportButton";
 import { postureOf } from "../../parts/plant/queries";
 import { useNarrow } from "../../parts/plant/useNarrow";
 import { SearchBox } from "../../parts/SearchBox";
@@ -75,18 +76,7 @@ export default function Screen() {
           asked: formatNumber(summary.asked),
         })
       }
-      actions={
-        can("report.read", site.id) && (
-          <LinkButton
-            to="/sites/$site/report"
-            params={{ site: site.id }}
-            variant="default"
-            leftSection={<FileDown size={16} aria-hidden />}
-          >
-            {t("overview.report")}
-          </LinkButton>
-        )
-      }
+      actions={<ReportButton site={site.id} />}
     >
       {at && (
         <Alert

@@ -1,7 +1,7 @@
 import { Alert, Button, Card, Group, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { ChevronRight, CircleCheck, FileDown, Import, Plus } from "lucide-react";
+import { ChevronRight, CircleCheck, Import, Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { address, url } from "../../api/api";
@@ -12,6 +12,7 @@ import { ErrorPanel } from "../../parts/ErrorPanel";
 import { Loading, LoadingRows } from "../../parts/Loading";
 import { Page } from "../../parts/Page";
 import { LinkAnchor, LinkButton } from "../../parts/plant/link";
+import { ReportButton } from "../../parts/plant/ReportButton";
 import { drawingOf } from "../../parts/plant/queries";
 import { TimeAgo } from "../../parts/TimeAgo";
 import { verbName } from "../../parts/words";
@@ -25,27 +26,11 @@ import classes from "./overview.module.css";
 export default function Screen() {
   const { t } = useTranslation("plant");
   const site = useSite();
-  const can = useCan();
   const overview = useQuery(overviewOf(site.id));
   const lead = [site.sector, site.location, site.owner && t("overview.owner", { owner: site.owner })];
 
   return (
-    <Page
-      title={site.name}
-      lead={lead.filter(Boolean).join(" · ")}
-      actions={
-        can("report.read", site.id) && (
-          <LinkButton
-            to="/sites/$site/report"
-            params={{ site: site.id }}
-            variant="default"
-            leftSection={<FileDown size={16} aria-hidden />}
-          >
-            {t("overview.report")}
-          </LinkButton>
-        )
-      }
-    >
+    <Page title={site.name} lead={lead.filter(Boolean).join(" · ")} actions={<ReportButton site={site.id} />}>
       {overview.isError && <ErrorPanel error={overview.error} onRetry={() => void overview.refetch()} />}
       {overview.isPending && <Loading rows={5} />}
       {overview.data && <Content site={site.id} overview={overview.data} />}
