@@ -26,16 +26,17 @@ var layers = map[string][]string{
 	"access":  {"plant", "sl"},
 	"observe": {"plant", "sl"},
 	"assess":  {"plant", "catalog", "sl"},
-	"store":   {"sl", "plant", "catalog", "assess", "observe", "access", "ledger"},
-	"report":  {"sl", "plant", "catalog", "assess", "observe", "access", "ledger"},
-	"csms":    {"sl", "plant", "catalog", "assess", "observe", "access", "ledger", "store", "report", "vault"},
-	"api":     {"sl", "plant", "catalog", "assess", "observe", "access", "ledger", "csms", "report", "webui"},
-	"cli":     {"sl", "plant", "catalog", "assess", "observe", "access", "ledger", "store", "report", "vault", "csms", "api", "webui"},
+	"risk":    {"plant", "catalog", "assess", "sl"},
+	"store":   {"sl", "plant", "catalog", "assess", "risk", "observe", "access", "ledger"},
+	"report":  {"sl", "plant", "catalog", "assess", "risk", "observe", "access", "ledger"},
+	"csms":    {"sl", "plant", "catalog", "assess", "risk", "observe", "access", "ledger", "store", "report", "vault"},
+	"api":     {"sl", "plant", "catalog", "assess", "risk", "observe", "access", "ledger", "csms", "report", "webui"},
+	"cli":     {"sl", "plant", "catalog", "assess", "risk", "observe", "access", "ledger", "store", "report", "vault", "csms", "api", "webui"},
 }
 
 // pure packages of the domain compute from what they are given: they may not
 // reach the disk, the network, a database, a log or the clock.
-var pure = []string{"sl", "plant", "catalog", "ledger", "access", "observe", "assess", "report"}
+var pure = []string{"sl", "plant", "catalog", "ledger", "access", "observe", "assess", "risk", "report"}
 
 var impure = []string{"database/sql", "net/http", "os", "log/slog", "log", "os/exec"}
 
