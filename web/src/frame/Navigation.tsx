@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useCan, useMe } from "../api/me";
 import { useSites } from "../parts/sites";
 import { useShortcut } from "../parts/Shortcuts";
-import { orgPlaces, sitePlaces, type PlaceName } from "./places";
+import { groups, orgPlaces, sitePlaces, type Group, type PlaceName } from "./places";
 import { useSiteId } from "./site";
 
 interface Props {
@@ -24,9 +24,15 @@ export function Navigation({ onGo, onSwitch }: Props) {
       </AppShell.Section>
       <AppShell.Section grow px="xs" className="nav-scroll">
         {site !== "" &&
-          sitePlaces
-            .filter((p) => !("needs" in p) || can(p.needs, site))
-            .map((p) => <Entry key={p.name} place={p} site={site} onGo={onGo} />)}
+          groups.map((group) => (
+            <PlaceGroup
+              key={group}
+              group={group}
+              places={sitePlaces.filter((p) => p.group === group && (!("needs" in p) || can(p.needs, site)))}
+              site={site}
+              onGo={onGo}
+            />
+          ))}
         {site !== "" && <Divider my="xs" />}
         <Text size="xs" c="dimmed" px="xs" truncate>
           {me.organisation.name}
@@ -37,6 +43,28 @@ export function Navigation({ onGo, onSwitch }: Props) {
             <Entry key={p.name} place={p} site="" onGo={onGo} />
           ))}
       </AppShell.Section>
+    </>
+  );
+}
+
+interface GroupProps {
+  group: Group;
+  places: EntryProps["place"][];
+  site: string;
+  onGo: () => void;
+}
+
+function PlaceGroup({ group, places, site, onGo }: GroupProps) {
+  const { t } = useTranslation();
+  if (places.length === 0) return null;
+  return (
+    <>
+      <Text size="xs" c="dimmed" px="xs" mt="xs">
+        {t(`nav.group.${group}`)}
+      </Text>
+      {places.map((p) => (
+        <Entry key={p.name} place={p} site={site} onGo={onGo} />
+      ))}
     </>
   );
 }

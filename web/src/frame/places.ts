@@ -27,8 +27,12 @@ export type PlaceName =
   | "users"
   | "settings";
 
+/** What screens of a site belong together in the navigation. */
+export type Group = "plant" | "risk" | "record";
+
 interface Place<To extends string> {
   name: PlaceName;
+  group?: Group;
   to: To;
   icon: LucideIcon;
   /** What one must be allowed to do to be shown the way there. */
@@ -37,16 +41,18 @@ interface Place<To extends string> {
   key: string;
 }
 
+export const groups: Group[] = ["plant", "risk", "record"];
+
 /** The screens of a site, in the order of the work. */
 export const sitePlaces = [
-  { name: "overview", to: "/sites/$site", icon: LayoutDashboard, key: "o" },
-  { name: "drawing", to: "/sites/$site/drawing", icon: Network, needs: "plant.read", key: "d" },
-  { name: "assets", to: "/sites/$site/assets", icon: Rows3, needs: "asset.read", key: "a" },
-  { name: "zones", to: "/sites/$site/zones", icon: Spline, needs: "plant.read", key: "z" },
-  { name: "levels", to: "/sites/$site/levels", icon: Gauge, needs: "verdict.read", key: "l" },
-  { name: "imports", to: "/sites/$site/imports", icon: Import, needs: "import.run", key: "i" },
-  { name: "history", to: "/sites/$site/history", icon: History, needs: "history.read", key: "h" },
-  { name: "report", to: "/sites/$site/report", icon: FileDown, needs: "report.read", key: "r" },
+  { name: "overview", group: "plant", to: "/sites/$site", icon: LayoutDashboard, key: "o" },
+  { name: "drawing", group: "plant", to: "/sites/$site/drawing", icon: Network, needs: "plant.read", key: "d" },
+  { name: "assets", group: "plant", to: "/sites/$site/assets", icon: Rows3, needs: "asset.read", key: "a" },
+  { name: "zones", group: "plant", to: "/sites/$site/zones", icon: Spline, needs: "plant.read", key: "z" },
+  { name: "levels", group: "plant", to: "/sites/$site/levels", icon: Gauge, needs: "verdict.read", key: "l" },
+  { name: "imports", group: "record", to: "/sites/$site/imports", icon: Import, needs: "import.run", key: "i" },
+  { name: "history", group: "record", to: "/sites/$site/history", icon: History, needs: "history.read", key: "h" },
+  { name: "report", group: "record", to: "/sites/$site/report", icon: FileDown, needs: "report.read", key: "r" },
 ] as const satisfies Place<string>[];
 
 /** The screens of the organisation. */
