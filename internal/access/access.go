@@ -22,10 +22,11 @@ const (
 	Integrator      Role = "integrator"       // the zones named in the grant, no more
 	Supplier        Role = "supplier"         // the assets of the vendor named in the grant, no more
 	Viewer          Role = "viewer"           // reads the plant
+	Approver        Role = "approver"         // plant manager, executive: reads all, signs what is decided about risk
 )
 
 // Roles lists the roles in the order of menus.
-var Roles = []Role{Administrator, SecurityManager, Engineer, Assessor, Auditor, Integrator, Supplier, Viewer}
+var Roles = []Role{Administrator, SecurityManager, Engineer, Assessor, Auditor, Approver, Integrator, Supplier, Viewer}
 
 // Grant gives a role for the whole organisation (Site "") or for one site.
 type Grant struct {

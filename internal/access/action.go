@@ -27,6 +27,9 @@ const (
 	ReportRead     Action = "report.read"     // reports and exports
 	LedgerRead     Action = "ledger.read"     // checkpoint and state of the ledger
 	FindingWrite   Action = "finding.write"
+	RiskRead       Action = "risk.read" // the register of the risk procedure and what follows from it
+	RiskEdit       Action = "risk.edit" // its records
+	RiskSign       Action = "risk.sign" // criteria, acceptances, target levels and the specification, by one's own hand
 )
 
 // Actions lists the actions in the order of the policy table.
@@ -35,6 +38,7 @@ var Actions = []Action{
 	SiteRead, SiteAdd, SiteEdit, SiteDelete,
 	PlantRead, PlantEdit, AssetRead, AssetEdit, VerdictRead, VerdictEdit,
 	ImportRun, HistoryRead, HistoryRestore, ReportRead, LedgerRead, FindingWrite,
+	RiskRead, RiskEdit, RiskSign,
 }
 
 // Reads says whether the action changes nothing.
@@ -55,5 +59,6 @@ func (a Action) OfOrganisation() bool {
 func (a Action) anyGrant() bool { return a == OrgRead || a == TokenOwn }
 
 // ownHand says whether the action needs the person and no token will do: a
-// token that made tokens or accounts would outlive its own end.
-func (a Action) ownHand() bool { return a == TokenOwn || a == UserManage }
+// token that made tokens or accounts would outlive its own end, and a signature
+// is a person's.
+func (a Action) ownHand() bool { return a == TokenOwn || a == UserManage || a == RiskSign }

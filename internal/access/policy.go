@@ -17,26 +17,29 @@ var ErrHidden = errors.New("access: not known to this principal")
 // policy is the one table of rights: who may do an action. Integrators and
 // suppliers may do it within their part only, see [PartOf].
 var policy = map[Action][]Role{
-	OrgRead:        {Administrator, SecurityManager, Engineer, Assessor, Auditor, Integrator, Supplier, Viewer},
+	OrgRead:        {Administrator, SecurityManager, Engineer, Assessor, Auditor, Approver, Integrator, Supplier, Viewer},
 	OrgEdit:        {Administrator},
 	UserManage:     {Administrator},
-	TokenOwn:       {Administrator, SecurityManager, Engineer, Assessor, Auditor, Integrator, Supplier, Viewer},
-	SiteRead:       {Administrator, SecurityManager, Engineer, Assessor, Auditor, Integrator, Supplier, Viewer},
+	TokenOwn:       {Administrator, SecurityManager, Engineer, Assessor, Auditor, Approver, Integrator, Supplier, Viewer},
+	SiteRead:       {Administrator, SecurityManager, Engineer, Assessor, Auditor, Approver, Integrator, Supplier, Viewer},
 	SiteAdd:        {Administrator, SecurityManager},
 	SiteEdit:       {Administrator, SecurityManager},
 	SiteDelete:     {Administrator, SecurityManager},
-	PlantRead:      {Administrator, SecurityManager, Engineer, Assessor, Auditor, Integrator, Viewer},
+	PlantRead:      {Administrator, SecurityManager, Engineer, Assessor, Auditor, Approver, Integrator, Viewer},
 	PlantEdit:      {Administrator, SecurityManager, Engineer},
-	AssetRead:      {Administrator, SecurityManager, Engineer, Assessor, Auditor, Integrator, Supplier, Viewer},
+	AssetRead:      {Administrator, SecurityManager, Engineer, Assessor, Auditor, Approver, Integrator, Supplier, Viewer},
 	AssetEdit:      {Administrator, SecurityManager, Engineer, Integrator, Supplier},
-	VerdictRead:    {Administrator, SecurityManager, Engineer, Assessor, Auditor, Integrator, Viewer},
+	VerdictRead:    {Administrator, SecurityManager, Engineer, Assessor, Auditor, Approver, Integrator, Viewer},
 	VerdictEdit:    {Administrator, SecurityManager, Assessor, Integrator},
 	ImportRun:      {Administrator, SecurityManager, Engineer},
-	HistoryRead:    {Administrator, SecurityManager, Engineer, Assessor, Auditor},
+	HistoryRead:    {Administrator, SecurityManager, Engineer, Assessor, Auditor, Approver},
 	HistoryRestore: {Administrator, SecurityManager, Engineer},
-	ReportRead:     {Administrator, SecurityManager, Engineer, Assessor, Auditor, Viewer},
-	LedgerRead:     {Administrator, SecurityManager, Engineer, Assessor, Auditor},
+	ReportRead:     {Administrator, SecurityManager, Engineer, Assessor, Auditor, Approver, Viewer},
+	LedgerRead:     {Administrator, SecurityManager, Engineer, Assessor, Auditor, Approver},
 	FindingWrite:   {Administrator, SecurityManager, Auditor},
+	RiskRead:       {Administrator, SecurityManager, Engineer, Assessor, Auditor, Approver, Viewer},
+	RiskEdit:       {Administrator, SecurityManager, Engineer, Assessor},
+	RiskSign:       {Administrator, SecurityManager, Approver},
 }
 
 // Check decides whether a principal may do an action: on a site, or on the

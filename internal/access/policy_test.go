@@ -14,16 +14,17 @@ import (
 // what each role may do. Whoever changes a right changes it here too.
 var expected = map[Role]string{
 	Administrator: "org.read org.edit user.manage token.own site.read site.add site.edit site.delete plant.read plant.edit asset.read asset.edit " +
-		"verdict.read verdict.edit import.run history.read history.restore report.read ledger.read finding.write",
+		"verdict.read verdict.edit import.run history.read history.restore report.read ledger.read finding.write risk.read risk.edit risk.sign",
 	SecurityManager: "org.read token.own site.read site.add site.edit site.delete plant.read plant.edit asset.read asset.edit " +
-		"verdict.read verdict.edit import.run history.read history.restore report.read ledger.read finding.write",
+		"verdict.read verdict.edit import.run history.read history.restore report.read ledger.read finding.write risk.read risk.edit risk.sign",
 	Engineer: "org.read token.own site.read plant.read plant.edit asset.read asset.edit " +
-		"verdict.read import.run history.read history.restore report.read ledger.read",
-	Assessor:   "org.read token.own site.read plant.read asset.read verdict.read verdict.edit history.read report.read ledger.read",
-	Auditor:    "org.read token.own site.read plant.read asset.read verdict.read history.read report.read ledger.read finding.write",
+		"verdict.read import.run history.read history.restore report.read ledger.read risk.read risk.edit",
+	Assessor:   "org.read token.own site.read plant.read asset.read verdict.read verdict.edit history.read report.read ledger.read risk.read risk.edit",
+	Auditor:    "org.read token.own site.read plant.read asset.read verdict.read history.read report.read ledger.read finding.write risk.read",
+	Approver:   "org.read token.own site.read plant.read asset.read verdict.read history.read report.read ledger.read risk.read risk.sign",
 	Integrator: "org.read token.own site.read plant.read asset.read asset.edit verdict.read verdict.edit",
 	Supplier:   "org.read token.own site.read asset.read asset.edit",
-	Viewer:     "org.read token.own site.read plant.read asset.read verdict.read report.read",
+	Viewer:     "org.read token.own site.read plant.read asset.read verdict.read report.read risk.read",
 }
 
 const (
@@ -126,10 +127,10 @@ func TestATokenCutsTheRightsOfItsOwner(t *testing.T) {
 		if got, want := Check(token(ScopeRead, "", admin), do, site) == nil, do.Reads(); got != want {
 			t.Errorf("read token of an administrator, %s: allowed %v, want %v", do, got, want)
 		}
-		if got, want := Check(token(ScopeWrite, "", admin), do, site) == nil, do != TokenOwn && do != UserManage; got != want {
+		if got, want := Check(token(ScopeWrite, "", admin), do, site) == nil, do != TokenOwn && do != UserManage && do != RiskSign; got != want {
 			t.Errorf("write token of an administrator, %s: allowed %v, want %v", do, got, want)
 		}
-		if got, want := Check(token(ScopeWrite, here, admin), do, site) == nil, do == OrgRead || !do.OfOrganisation(); got != want {
+		if got, want := Check(token(ScopeWrite, here, admin), do, site) == nil, do == OrgRead || !do.OfOrganisation() && do != RiskSign; got != want {
 			t.Errorf("write token for one site, %s: allowed %v, want %v", do, got, want)
 		}
 		if !do.OfOrganisation() {
@@ -176,8 +177,8 @@ func TestRightsForTheScreenAgreeWithCheck(t *testing.T) {
 	who := with(Grant{Role: Viewer}, Grant{Role: Engineer, Site: here})
 	want := Rights{
 		Org:      []Action{OrgRead, TokenOwn},
-		AllSites: []Action{SiteRead, PlantRead, AssetRead, VerdictRead, ReportRead},
-		Sites:    map[plant.SiteID][]Action{here: {PlantEdit, AssetEdit, ImportRun, HistoryRead, HistoryRestore}},
+		AllSites: []Action{SiteRead, PlantRead, AssetRead, VerdictRead, ReportRead, RiskRead},
+		Sites:    map[plant.SiteID][]Action{here: {PlantEdit, AssetEdit, ImportRun, HistoryRead, HistoryRestore, RiskEdit}},
 	}
 	if diff := cmp.Diff(want, Can(who)); diff != "" {
 		t.Error(diff)

@@ -10,14 +10,15 @@ import (
 // Check tells of a whole document which rules it breaks, and, when it breaks
 // none, which weaknesses of the model it shows on the given day.
 func Check(d Document, today Date) (Problems, []Finding) {
-	p := checkDocument(d)
+	p := CheckDocument(d)
 	if len(p) > 0 {
 		return p, nil
 	}
 	return nil, Findings(SiteOf(d), d.Answers, today)
 }
 
-func checkDocument(d Document) Problems {
+// CheckDocument tells of a whole document which rules it breaks.
+func CheckDocument(d Document) Problems {
 	var p Problems
 	if d.Format != DocumentFormat {
 		p.add("/format", "The format is %q: write %s.", clip(d.Format), DocumentFormat)

@@ -20,19 +20,19 @@ func sound() plant.Document {
 		Format: plant.DocumentFormat,
 		Site:   plant.DocSite{Key: "B", Name: "Bottling"},
 		Zones: []plant.DocZone{
-			{Key: "Z-01", Name: "Line", Kind: plant.ZoneControl, Target: two},
-			{Key: "Z-02", Name: "DMZ", Kind: plant.ZoneDMZ, Target: two},
-			{Key: "Z-03", Name: "Vendors", Kind: plant.ZoneRemote, External: true},
-			{Key: "Z-04", Name: "Safety", Kind: plant.ZoneSafety, Safety: true, Target: two},
-			{Key: "Z-05", Name: "Laptops", Kind: plant.ZoneOther, Transient: true, Target: two},
-			{Key: "Z-06", Name: "Radio", Kind: plant.ZoneOther, Wireless: true, Target: two},
+			{Key: "Z-01", Name: "Line", Owner: "M", Kind: plant.ZoneControl, Target: two},
+			{Key: "Z-02", Name: "DMZ", Owner: "M", Kind: plant.ZoneDMZ, Target: two},
+			{Key: "Z-03", Name: "Vendors", Owner: "M", Kind: plant.ZoneRemote, External: true},
+			{Key: "Z-04", Name: "Safety", Owner: "M", Kind: plant.ZoneSafety, Safety: true, Target: two},
+			{Key: "Z-05", Name: "Laptops", Owner: "M", Kind: plant.ZoneOther, Transient: true, Target: two},
+			{Key: "Z-06", Name: "Radio", Owner: "M", Kind: plant.ZoneOther, Wireless: true, Target: two},
 		},
 		Conduits: []plant.DocConduit{
-			{Key: "C-01", Name: "a", From: "Z-01", To: "Z-02", Flows: modbus(), Target: two},
-			{Key: "C-02", Name: "b", From: "Z-03", To: "Z-02", Flows: modbus(), External: true},
-			{Key: "C-03", Name: "c", From: "Z-04", To: "Z-01", Flows: modbus()},
-			{Key: "C-04", Name: "d", From: "Z-05", To: "Z-01", Flows: modbus()},
-			{Key: "C-05", Name: "e", From: "Z-06", To: "Z-01", Flows: modbus(), Wireless: true},
+			{Key: "C-01", Name: "a", Owner: "M", From: "Z-01", To: "Z-02", Flows: modbus(), Target: two},
+			{Key: "C-02", Name: "b", Owner: "M", From: "Z-03", To: "Z-02", Flows: modbus(), External: true, Controls: []string{"firewall of the DMZ"}},
+			{Key: "C-03", Name: "c", Owner: "M", From: "Z-04", To: "Z-01", Flows: modbus()},
+			{Key: "C-04", Name: "d", Owner: "M", From: "Z-05", To: "Z-01", Flows: modbus()},
+			{Key: "C-05", Name: "e", Owner: "M", From: "Z-06", To: "Z-01", Flows: modbus(), Wireless: true, Target: two, Controls: []string{"WPA3-Enterprise"}},
 		},
 		Assets: []plant.DocAsset{
 			{Key: "PLC-1", Type: plant.EmbeddedDevice, Role: "plc", Zone: "Z-01"},
@@ -43,6 +43,23 @@ func sound() plant.Document {
 			{Key: "AP-1", Type: plant.NetworkDevice, Role: "access-point", Zone: "Z-06"},
 		},
 	}
+}
+
+// raise gives the safety zone a target of its own, with 3 of everything but
+// restricted data flow.
+func raise(d *plant.Document, rdf sl.Level) {
+	target := sl.Uniform(3)
+	target[sl.RDF] = rdf
+	d.Zones[3].Target = &plant.Target{Vector: target, Approver: "M"}
+}
+
+// dualHomed gives the server of the DMZ a leg in the safety zone, which has a
+// target of its own and a conduit to the line only.
+func dualHomed(d *plant.Document) {
+	raise(d, 3)
+	d.Conduits[2].Controls = []string{"firewall"}
+	d.Assets[2].Addresses = []plant.Address{{IP: "10.0.4.2"}}
+	d.Assets[1].Addresses = []plant.Address{{IP: "10.0.2.2"}, {IP: "10.0.4.3"}}
 }
 
 func modbus() []plant.FlowRule {
@@ -83,13 +100,122 @@ func TestEachPartitionRule(t *testing.T) {
 		{"wireless-mixed", "Z-01", func(d *plant.Document) {
 			d.Assets = append(d.Assets, plant.DocAsset{Key: "AP-2", Type: plant.NetworkDevice, Role: "access-point", Zone: "Z-01"})
 		}},
-		{"wireless-conduit", "C-01", func(d *plant.Document) { d.Conduits[0].Wireless = true }},
+		{"wireless-conduit", "C-01", func(d *plant.Document) {
+			d.Conduits[0].Wireless = true
+			d.Conduits[0].Controls = []string{"WPA3"}
+		}},
+		{"wireless-mixed", "Z-01", func(d *plant.Document) { d.Assets[0].Addresses = []plant.Address{{Interface: "WLAN1", IP: "10.0.0.1"}} }},
+		{"transient-member", "USB-1", func(d *plant.Document) {
+			d.Assets = append(d.Assets, plant.DocAsset{Key: "USB-1", Type: plant.HostDevice, Zone: "Z-01", Tags: []string{"USB"}})
+		}},
+		{"safety-unmarked", "F-1", func(d *plant.Document) {
+			d.Zones[3].Kind, d.Zones[3].Safety = plant.ZoneControl, false
+			d.Assets[2].Safety = &plant.SafetyFunction{SIL: 3}
+		}},
+		{"wireless-target-lower", "C-05", func(d *plant.Document) { d.Conduits[4].Target = nil }},
+		{"zone-no-owner", "Z-02", func(d *plant.Document) { d.Zones[1].Owner = "" }},
+		{"conduit-no-owner", "C-02", func(d *plant.Document) { d.Conduits[1].Owner = "" }},
+		{"network-bypass", "Z-01", func(d *plant.Document) { // no conduit joins the line and the other cell
+			other := &plant.Target{Vector: sl.Uniform(3), Approver: "M"}
+			d.Zones = append(d.Zones, plant.DocZone{Key: "Z-07", Name: "Cell", Owner: "M", Kind: plant.ZoneControl, Target: other})
+			d.Conduits = append(d.Conduits, plant.DocConduit{Key: "C-06", Name: "f", Owner: "M", From: "Z-07", To: "Z-02", Flows: modbus(), Controls: []string{"firewall"}})
+			d.Assets[0].Addresses = []plant.Address{{IP: "10.0.0.1", VLAN: 11}}
+			d.Assets = append(d.Assets, plant.DocAsset{Key: "PLC-7", Type: plant.EmbeddedDevice, Role: "plc", Zone: "Z-07", Addresses: []plant.Address{{IP: "10.0.0.2"}}})
+		}},
+		{"", "", func(d *plant.Document) { // the same numbers in two VLANs are two networks
+			other := &plant.Target{Vector: sl.Uniform(3), Approver: "M"}
+			d.Zones = append(d.Zones, plant.DocZone{Key: "Z-07", Name: "Cell", Owner: "M", Kind: plant.ZoneControl, Target: other})
+			d.Conduits = append(d.Conduits, plant.DocConduit{Key: "C-06", Name: "f", Owner: "M", From: "Z-07", To: "Z-02", Flows: modbus(), Controls: []string{"firewall"}})
+			d.Assets[0].Addresses = []plant.Address{{IP: "10.0.0.1", VLAN: 11}}
+			d.Assets = append(d.Assets, plant.DocAsset{Key: "PLC-7", Type: plant.EmbeddedDevice, Role: "plc", Zone: "Z-07", Addresses: []plant.Address{{IP: "10.0.0.2", VLAN: 12}}})
+		}},
+		{"host-bypass", "SRV-1", func(d *plant.Document) { // from the DMZ into safety, past the line between them
+			dualHomed(d)
+		}},
+		{"", "", func(d *plant.Document) { // a firewall in its place keeps them apart
+			dualHomed(d)
+			d.Assets[1].Role = "firewall"
+		}},
+		{"", "", func(d *plant.Document) { // and so does a declared conduit
+			dualHomed(d)
+			d.Conduits = append(d.Conduits, plant.DocConduit{Key: "C-06", Name: "f", Owner: "M", From: "Z-02", To: "Z-04", Flows: modbus(), Controls: []string{"firewall"}})
+		}},
+		{"external-path", "Z-04", func(d *plant.Document) { // vendors come in encrypted, and from there on nothing stops them
+			d.Zones[1].Kind, d.Zones[3].Kind = plant.ZoneOther, plant.ZoneSupervisory
+			d.Zones[3].Safety = false
+			d.Assets[2].Role = "hmi"
+			d.Conduits[1].Controls = []string{"no firewall"}
+			d.Conduits[1].Flows = []plant.FlowRule{{Direction: plant.Forward, Protocol: "https", Ports: "443"}}
+			d.Conduits[2].Flows[0].Direction = plant.Backward
+			d.Conduits = append(d.Conduits, plant.DocConduit{Key: "C-06", Name: "f", Owner: "M", From: "Z-02", To: "Z-04", Flows: modbus()})
+		}},
+		{"", "", func(d *plant.Document) { // one firewall on the way closes it
+			d.Zones[1].Kind, d.Zones[3].Kind = plant.ZoneOther, plant.ZoneSupervisory
+			d.Zones[3].Safety = false
+			d.Assets[2].Role = "hmi"
+			d.Conduits[2].Flows[0].Direction = plant.Backward
+			d.Conduits = append(d.Conduits, plant.DocConduit{Key: "C-06", Name: "f", Owner: "M", From: "Z-02", To: "Z-04", Flows: modbus()})
+		}},
+		{"dmz-bypass", "Z-01", func(d *plant.Document) { d.Zones[5].Kind = plant.ZoneEnterprise }},
+		{"", "", func(d *plant.Document) { // the office may read what is pushed to it
+			d.Zones[5].Kind = plant.ZoneEnterprise
+			d.Conduits[4].Flows[0].Direction = plant.Backward
+		}},
+		{"untrusted-open", "C-05", func(d *plant.Document) { d.Conduits[4].Controls = []string{"access list", "intrusion detection"} }},
+		{"untrusted-open", "C-02", func(d *plant.Document) { d.Conduits[1].Controls = []string{"without VPN"} }},
+		{"", "", func(d *plant.Document) { // what encrypts by itself needs no words
+			d.Conduits[4].Controls = nil
+			d.Conduits[4].Flows = []plant.FlowRule{{Direction: plant.Forward, Protocol: "HTTPS", Ports: "443"}}
+		}},
+		{"boundary-missing", "C-03", func(d *plant.Document) { raise(d, 2) }},
+		{"", "", func(d *plant.Document) { // an access list does up to SL 2 of restricted data flow
+			raise(d, 2)
+			d.Conduits[2].Controls = []string{"ACL on the switch"}
+		}},
+		{"boundary-missing", "C-03", func(d *plant.Document) { // and no further
+			raise(d, 3)
+			d.Conduits[2].Controls = []string{"ACL on the switch", "IDS sensor"}
+		}},
+		{"", "", func(d *plant.Document) { // a device named in the controls
+			raise(d, 3)
+			d.Conduits[2].Controls = []string{"rules of BOX-1, reviewed yearly"}
+			d.Assets = append(d.Assets, plant.DocAsset{Key: "BOX-1", Type: plant.NetworkDevice, Role: "firewall", Zone: "Z-02"})
+		}},
+		{"", "", func(d *plant.Document) { // a firewall that stands at an end
+			raise(d, 3)
+			d.Assets = append(d.Assets, plant.DocAsset{Key: "BOX-1", Type: plant.NetworkDevice, Role: "firewall", Zone: "Z-04"})
+		}},
+		{"boundary-missing", "C-03", func(d *plant.Document) { // one whose legs lead elsewhere is none
+			raise(d, 3)
+			d.Assets[1].Addresses = []plant.Address{{IP: "10.0.2.2"}}
+			d.Assets[2].Addresses = []plant.Address{{IP: "10.0.4.2"}}
+			d.Assets = append(d.Assets, plant.DocAsset{Key: "BOX-1", Type: plant.NetworkDevice, Role: "firewall", Zone: "Z-04", Addresses: []plant.Address{{IP: "10.0.4.1"}, {IP: "10.0.2.1"}}})
+		}},
+		{"diode-direction", "C-01", func(d *plant.Document) {
+			d.Conduits[0].Controls = []string{"data diode"}
+			d.Conduits[0].Flows = append(d.Conduits[0].Flows, plant.FlowRule{Direction: plant.Backward, Protocol: "ntp", Ports: "123"})
+		}},
+		{"diode-direction", "C-03", func(d *plant.Document) { // into the zone that must not be changed
+			raise(d, 3)
+			d.Conduits[2].Controls = []string{"data diode"}
+			d.Conduits[2].Flows[0].Direction = plant.Backward
+		}},
+		{"", "", func(d *plant.Document) { // inwards where secrets are kept in
+			raise(d, 3)
+			d.Zones[3].Target.Vector[sl.DC] = 4
+			d.Conduits[2].Controls = []string{"data diode"}
+			d.Conduits[2].Flows[0].Direction = plant.Backward
+		}},
 		{"external-direct", "C-02", func(d *plant.Document) { d.Conduits[1].To = "Z-01" }},
-		{"external-direct", "C-01", func(d *plant.Document) { d.Conduits[0].External = true }},
+		{"external-direct", "C-01", func(d *plant.Document) {
+			d.Conduits[0].External = true
+			d.Conduits[0].Controls = []string{"firewall"}
+		}},
 		{"zone-no-target", "Z-02", func(d *plant.Document) { d.Zones[1].Target = nil }},
 		{"target-unapproved", "Z-04", func(d *plant.Document) { d.Zones[3].Target = &plant.Target{Vector: sl.Uniform(2)} }},
 		{"conduit-target-lower", "C-01", func(d *plant.Document) {
 			d.Conduits[0].Target = &plant.Target{Vector: sl.Vector{2, 2, 2, 2, 2, 2, 1}}
+			d.Conduits[0].Controls = []string{"firewall"}
 			d.Zones[1].Target = &plant.Target{Vector: sl.Uniform(1), Approver: "M"}
 		}},
 		{"flow-any", "C-03", func(d *plant.Document) {

@@ -165,7 +165,7 @@ func (d Document) Normalise() Document {
 		out.Assets = append(out.Assets, docAsset(a, map[ZoneID]string{a.Zone: string(a.Zone)}))
 	}
 	for _, a := range d.Answers {
-		out.Answers = append(out.Answers, tidy(a))
+		out.Answers = append(out.Answers, Tidy(a))
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package plant_test
 
 import (
 	"bytes"
+	"flag"
 	"os"
 	"strings"
 	"testing"
@@ -13,6 +14,8 @@ import (
 	"ringwall/internal/plant/planttest"
 	"ringwall/internal/sl"
 )
+
+var update = flag.Bool("update", false, "write the golden files anew")
 
 var writers = map[string]func(*bytes.Buffer, plant.Document) error{
 	"YAML": func(b *bytes.Buffer, d plant.Document) error { return plant.WriteYAML(b, d) },
@@ -189,19 +192,4 @@ func FuzzReadDocument(f *testing.F) {
 		}
 		roundTrip(t, d)
 	})
-}
-
-func TestExampleOfTheGuideIsRead(t *testing.T) {
-	page, err := os.ReadFile("../../docs/site-document.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, rest, found := strings.Cut(string(page), "```yaml\nformat: ")
-	text, _, closed := strings.Cut(rest, "```")
-	if !found || !closed {
-		t.Fatal("docs/site-document.md shows no document")
-	}
-	if _, err := plant.ReadDocument(strings.NewReader("format: "+text), plant.DefaultBudget); err != nil {
-		t.Errorf("docs/site-document.md: %v", err)
-	}
 }

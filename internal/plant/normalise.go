@@ -5,18 +5,19 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 )
 
 // NormaliseSiteRecord trims every text of the record.
-func NormaliseSiteRecord(r SiteRecord) SiteRecord { return tidy(r) }
+func NormaliseSiteRecord(r SiteRecord) SiteRecord { return Tidy(r) }
 
 // NormaliseZone trims every text of the zone and drops empty entries of lists.
-func NormaliseZone(z Zone) Zone { return tidy(z) }
+func NormaliseZone(z Zone) Zone { return Tidy(z) }
 
 // NormaliseConduit does for a conduit what [NormaliseZone] does for a zone, and
 // writes ports without blanks.
 func NormaliseConduit(c Conduit) Conduit {
-	c = tidy(c)
+	c = Tidy(c)
 	for i := range c.Flows {
 		c.Flows[i].Ports = strings.ReplaceAll(c.Flows[i].Ports, " ", "")
 	}
@@ -26,7 +27,7 @@ func NormaliseConduit(c Conduit) Conduit {
 // NormaliseAsset does for an asset what [NormaliseZone] does for a zone, brings
 // addresses into their one form and drops repeated tags.
 func NormaliseAsset(a Asset) Asset {
-	a = tidy(a)
+	a = Tidy(a)
 	for i := range a.Addresses {
 		a.Addresses[i].MAC = NormaliseMAC(a.Addresses[i].MAC)
 		if ip, err := netip.ParseAddr(a.Addresses[i].IP); err == nil {
@@ -70,10 +71,10 @@ func NormaliseMAC(s string) string {
 	return string(mac)
 }
 
-// tidy copies a record deeply; in the copy texts are trimmed, line ends are
+// Tidy copies a record deeply; in the copy texts are trimmed, line ends are
 // "\n", empty texts are gone from lists, and empty lists and maps are nil, so
 // that equal records have one form.
-func tidy[T any](record T) T {
+func Tidy[T any](record T) T {
 	out := reflect.New(reflect.TypeFor[T]()).Elem()
 	out.Set(reflect.ValueOf(record))
 	tidyValue(out)
@@ -83,6 +84,10 @@ func tidy[T any](record T) T {
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 func tidyValue(v reflect.Value) {
+	if at, ok := v.Addr().Interface().(*time.Time); ok {
+		*at = at.UTC()
+		return
+	}
 	switch v.Kind() {
 	case reflect.String:
 		s := v.String()
@@ -102,6 +107,10 @@ func tidyValue(v reflect.Value) {
 			v.Set(copied)
 		}
 	case reflect.Slice:
+		if v.Type().Elem().Kind() == reflect.Uint8 { // JSON, which is no text of ours
+			v.SetBytes(slices.Clone(v.Bytes()))
+			return
+		}
 		tidySlice(v)
 	case reflect.Map:
 		tidyMap(v)

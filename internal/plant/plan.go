@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"time"
 )
 
 // Op is what a change does to a record.
@@ -19,11 +20,12 @@ const (
 
 // Change is what happens to one record on the way from one document to another.
 type Change struct {
-	Kind   string        `json:"kind"` // "site", "zone", "conduit", "asset", "answer"
+	Kind   string        `json:"kind"` // "site", "zone", "conduit", "asset", "answer", or of another list
 	Key    string        `json:"key"`  // of an answer "zone Z-01 SR 1.1"
 	Op     Op            `json:"op"`
 	Fields []FieldChange `json:"fields,omitempty"`
-	// Before and After are a DocSite, DocZone, DocConduit, DocAsset or Answer; nil for none.
+	// Before and After are a DocSite, DocZone, DocConduit, DocAsset, Answer or
+	// what another list holds; nil for none.
 	Before any `json:"-"`
 	After  any `json:"-"`
 }
@@ -61,7 +63,13 @@ func (c ChangeSet) Empty() bool {
 // is asked; and prune leaves alone those lists that the wanted document does
 // not have at all. A zone without a place keeps the one it has on the drawing.
 func Plan(current, wanted Document, prune bool) ChangeSet {
-	p := planner{prune: prune}
+	p := NewPlanner(prune)
+	p.Plant(current, wanted)
+	return p.ChangeSet()
+}
+
+// Plant plans the plant's part of a document.
+func (p *Planner) Plant(current, wanted Document) {
 	if current.Site == wanted.Site {
 		p.note("site", wanted.Site.Key, OpSkip, current.Site, wanted.Site)
 	} else {
@@ -80,12 +88,10 @@ func Plan(current, wanted Document, prune bool) ChangeSet {
 	if zones != nil {
 		zones = ParentsFirst(zones)
 	}
-	planList(&p, "zone", ParentsFirst(current.Zones), zones, func(z DocZone) string { return z.Key })
-	planList(&p, "conduit", current.Conduits, wanted.Conduits, func(c DocConduit) string { return c.Key })
-	planList(&p, "asset", current.Assets, wanted.Assets, func(a DocAsset) string { return a.Key })
-	planList(&p, "answer", current.Answers, wanted.Answers, Answer.key)
-	slices.Reverse(p.removals)
-	return ChangeSet{Changes: append(p.changes, p.removals...)}
+	PlanList(p, "zone", ParentsFirst(current.Zones), zones, func(z DocZone) string { return z.Key })
+	PlanList(p, "conduit", current.Conduits, wanted.Conduits, func(c DocConduit) string { return c.Key })
+	PlanList(p, "asset", current.Assets, wanted.Assets, func(a DocAsset) string { return a.Key })
+	PlanList(p, "answer", current.Answers, wanted.Answers, Answer.key)
 }
 
 func (a Answer) key() string {
@@ -95,12 +101,23 @@ func (a Answer) key() string {
 	return a.Subject + " " + a.Set + " " + a.Requirement
 }
 
-type planner struct {
+// Planner gathers the changes of one list after the other, each list after
+// those that it refers to.
+type Planner struct {
 	prune             bool
 	changes, removals []Change
 }
 
-func (p *planner) note(kind, key string, op Op, before, after any) {
+// NewPlanner begins a plan.
+func NewPlanner(prune bool) *Planner { return &Planner{prune: prune} }
+
+// ChangeSet is what was planned: what goes away comes last, backwards.
+func (p *Planner) ChangeSet() ChangeSet {
+	slices.Reverse(p.removals)
+	return ChangeSet{Changes: append(p.changes, p.removals...)}
+}
+
+func (p *Planner) note(kind, key string, op Op, before, after any) {
 	c := Change{Kind: kind, Key: key, Op: op, Before: before, After: after}
 	switch op {
 	case OpChange:
@@ -113,7 +130,9 @@ func (p *planner) note(kind, key string, op Op, before, after any) {
 	}
 }
 
-func planList[T any](p *planner, kind string, current, wanted []T, key func(T) string) {
+// PlanList plans one list of a document. A list that is not there at all is
+// not pruned.
+func PlanList[T any](p *Planner, kind string, current, wanted []T, key func(T) string) {
 	before := make(map[string]T, len(current))
 	for _, r := range current {
 		before[key(r)] = r
@@ -155,7 +174,7 @@ func compare(out *[]FieldChange, path string, b, a reflect.Value) {
 		b, a = b.Elem(), a.Elem()
 	}
 	switch {
-	case b.Kind() == reflect.Struct:
+	case b.Kind() == reflect.Struct && b.Type() != reflect.TypeFor[time.Time]():
 		for _, f := range shapeOf(b.Type()) {
 			if f.name == "id" || f.name == "version" {
 				continue
@@ -184,6 +203,17 @@ func compare(out *[]FieldChange, path string, b, a reflect.Value) {
 func same(b, a reflect.Value) bool {
 	if (b.Kind() == reflect.Slice || b.Kind() == reflect.Map) && b.Len() == 0 && a.Len() == 0 {
 		return true
+	}
+	if b.Kind() == reflect.Slice && b.Type().Elem().Kind() == reflect.Slice && b.Len() == a.Len() {
+		for i := range b.Len() {
+			if !same(b.Index(i), a.Index(i)) {
+				return false
+			}
+		}
+		return true
+	}
+	if at, ok := b.Interface().(time.Time); ok {
+		return at.Equal(a.Interface().(time.Time))
 	}
 	return reflect.DeepEqual(b.Interface(), a.Interface())
 }

@@ -22,7 +22,7 @@ type (
 // record from 1 and guards against lost updates; a record that was never
 // stored has version 0.
 type Meta struct {
-	Version int `json:"version"`
+	Version int `json:"version" document:"-"`
 }
 
 // Organisation owns sites, or serves those who do (IEC 62443-1-1: asset owner,
@@ -132,7 +132,7 @@ type Place struct {
 // Conduit is the grouping of communication channels between two zones (IEC
 // 62443-3-2, ZCR 3). What its flow rules do not permit is not declared.
 type Conduit struct {
-	ID          ConduitID  `json:"id"`
+	ID          ConduitID  `json:"id" document:"-"`
 	Site        SiteID     `json:"-"`
 	Key         string     `json:"key"`
 	Name        string     `json:"name"`

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -47,43 +48,39 @@ func (l Lines) Mark(p Problems) Problems {
 	return p
 }
 
-// ReadDocument reads a site document in YAML or JSON. It refuses what the
-// format does not know, and reports all such places as [Problems] with their
-// lines. Whether the records keep the rules of the plant is for [Check] to say.
+// ReadDocument reads the plant's part of a site document, and no other part.
 func ReadDocument(r io.Reader, b Budget) (Document, error) {
-	return read(r, b, nil)
+	var d Document
+	if err := ReadInto(&d, r, b, nil); err != nil {
+		return Document{}, err
+	}
+	return d, nil
 }
 
-// ReadDocumentLines is [ReadDocument] that also tells where each value stands.
-func ReadDocumentLines(r io.Reader, b Budget) (Document, Lines, error) {
-	lines := Lines{}
-	d, err := read(r, b, lines)
-	return d, lines, err
-}
-
-func read(r io.Reader, b Budget, lines Lines) (Document, error) {
+// ReadInto reads a site document in YAML or JSON into the struct that doc
+// points to: [Document], or one that embeds it and holds more lists. It refuses
+// what the struct does not know, and reports all such places as [Problems] with
+// their lines. Whether the records keep the rules is not for it to say. Into
+// lines goes where each value stands, unless lines is nil.
+func ReadInto(doc any, r io.Reader, b Budget, lines Lines) error {
 	text, err := io.ReadAll(io.LimitReader(r, b.Bytes+1))
 	if err != nil {
-		return Document{}, fmt.Errorf("read site document: %w", err)
+		return fmt.Errorf("read site document: %w", err)
 	}
 	if int64(len(text)) > b.Bytes {
-		return Document{}, tooBig("The document is larger than %d bytes: split it into sites.", b.Bytes)
+		return tooBig("The document is larger than %d bytes: split it into sites.", b.Bytes)
 	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	if nodes := mostNodes(text); nodes > b.Nodes {
-		return Document{}, tooBig("The document has up to %d values: at most %d are read.", nodes, b.Nodes)
+		return tooBig("The document has up to %d values: at most %d are read.", nodes, b.Nodes)
 	}
 	root, isJSON, err := parse(text, b.Depth)
 	if err != nil {
-		return Document{}, err
+		return err
 	}
 	dec := decoder{json: isJSON, depth: b.Depth, lines: lines}
-	var d Document
-	dec.document(root, &d)
-	if len(dec.problems) > 0 {
-		return Document{}, dec.problems
-	}
-	return d, nil
+	dec.document(root, reflect.ValueOf(doc).Elem())
+	return dec.problems.err()
 }
 
 func tooBig(format string, args ...any) error {

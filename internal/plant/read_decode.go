@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 
 	"go.yaml.in/yaml/v3"
 
@@ -23,7 +24,7 @@ type decoder struct {
 	lines    Lines // nil when nobody asks
 }
 
-func (d *decoder) document(root *yaml.Node, doc *Document) {
+func (d *decoder) document(root *yaml.Node, doc reflect.Value) {
 	if root.Kind != yaml.MappingNode {
 		d.wrong(root, "", "A site document is a mapping: begin with format: %s.", DocumentFormat)
 		return
@@ -39,7 +40,7 @@ func (d *decoder) document(root *yaml.Node, doc *Document) {
 		d.wrong(root, "/format", "The format is %q, and this version reads %q: begin with format: %s.", clip(format), DocumentFormat, DocumentFormat)
 		return
 	}
-	d.value(root, reflect.ValueOf(doc).Elem(), "", 0)
+	d.value(root, doc, "", 0)
 }
 
 func (d *decoder) wrong(n *yaml.Node, pointer, format string, args ...any) {
@@ -68,8 +69,12 @@ func (d *decoder) value(n *yaml.Node, to reflect.Value, pointer string, depth in
 	if isNull(n) && to.Kind() != reflect.Struct {
 		return // as if it were not there
 	}
-	if vector, ok := to.Addr().Interface().(*sl.Vector); ok {
-		d.vector(n, vector, pointer)
+	switch special := to.Addr().Interface().(type) {
+	case *sl.Vector:
+		d.vector(n, special, pointer)
+		return
+	case *time.Time:
+		d.moment(n, special, pointer)
 		return
 	}
 	switch to.Kind() {
@@ -151,7 +156,7 @@ func (d *decoder) table(n *yaml.Node, to reflect.Value, pointer string, depth in
 	d.entries(n, pointer, func(name, value *yaml.Node) {
 		item := reflect.New(to.Type().Elem()).Elem()
 		d.value(value, item, pointer+"/"+pointerToken(name.Value), depth+1)
-		to.SetMapIndex(reflect.ValueOf(name.Value), item)
+		to.SetMapIndex(reflect.ValueOf(name.Value).Convert(to.Type().Key()), item)
 	})
 }
 
@@ -195,6 +200,15 @@ func (d *decoder) vector(n *yaml.Node, to *sl.Vector, pointer string) {
 	*to = v
 }
 
+func (d *decoder) moment(n *yaml.Node, to *time.Time, pointer string) {
+	at, err := time.Parse(time.RFC3339Nano, n.Value)
+	if n.Kind != yaml.ScalarNode || err != nil || at.UTC().Year() < 1 || at.UTC().Year() > 9999 {
+		d.wrong(n, pointer, "%q is no time: write it as 2026-11-24T08:30:00Z.", clip(n.Value))
+		return
+	}
+	*to = at.UTC()
+}
+
 func (d *decoder) scalar(n *yaml.Node, to reflect.Value, pointer string) {
 	if n.Kind != yaml.ScalarNode {
 		d.wrong(n, pointer, "Here a single value is needed, not a list or mapping.")
@@ -214,13 +228,13 @@ func (d *decoder) scalar(n *yaml.Node, to reflect.Value, pointer string) {
 			return
 		}
 		to.SetBool(strings.EqualFold(n.Value, "true"))
-	case reflect.Int:
-		number, err := strconv.Atoi(n.Value)
+	case reflect.Int, reflect.Int64:
+		number, err := strconv.ParseInt(n.Value, 10, 64)
 		if err != nil || tag != "!!int" {
 			d.wrong(n, pointer, "%q is no whole number: write one, without quotes.", clip(n.Value))
 			return
 		}
-		to.SetInt(int64(number))
+		to.SetInt(number)
 	case reflect.Float64:
 		number, err := strconv.ParseFloat(n.Value, 64)
 		if err != nil || tag != "!!int" && tag != "!!float" {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"time"
 
 	"ringwall/internal/sl"
 )
@@ -11,21 +12,39 @@ import (
 // SchemaID is where the schema of [DocumentFormat] is published.
 const SchemaID = "https://ringwall.example/schema/ringwall-site-1.schema.json"
 
-// Schema is the JSON Schema (draft 2020-12) of a site document. It is drawn
-// from the same structs that the reader fills, so it cannot fall behind them.
-// Cross-references, unique keys and the order of days are beyond a schema;
-// [Check] tells of those.
-func Schema() []byte {
-	defs := map[string]any{} // written in the order of names
-	root := structSchema(reflect.TypeFor[Document](), defs)
+// Vocabulary is what a schema says of the structs of a package beyond their
+// shape.
+type Vocabulary struct {
+	// Names are those of the definitions, by struct.
+	Names map[reflect.Type]string
+	// Words are the closed lists of words, by type.
+	Words map[reflect.Type]any
+	// Meanings of attributes, each one sentence, by "definition.attribute", or
+	// by attribute where it means the same everywhere.
+	Meanings map[string]string
+	// Limits are the rules of attributes that a schema can hold, as its words
+	// and their values, by "definition.attribute".
+	Limits map[string]map[string]any
+	// Long are the attributes, by name, that are texts of several lines.
+	Long map[string]bool
+}
+
+// SchemaOf is the JSON Schema (draft 2020-12) of a document: [Document], or a
+// struct that embeds it and whose vocabulary is given. It is drawn from the same
+// structs that the reader fills, so it cannot fall behind them.
+// Cross-references, unique keys and the order of days are beyond a schema; the
+// check of a document tells of those.
+func SchemaOf(doc any, more Vocabulary) []byte {
+	b := schemaBuilder{defs: map[string]any{}, books: []Vocabulary{more, vocabulary}}
+	root := b.structSchema(reflect.TypeOf(doc), "document")
 	out := object{
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
 		{"$id", SchemaID},
 		{"title", "Ringwall site document"},
-		{"description", "A site of an industrial plant with its zones, conduits, assets and answers, after IEC 62443."},
+		{"description", "A site of an industrial plant with its zones, conduits, assets, answers and risks, after IEC 62443."},
 	}
 	out = append(out, root...)
-	out = append(out, member{"$defs", defs})
+	out = append(out, member{"$defs", b.defs}) // written in the order of names
 	var compact, indented bytes.Buffer
 	enc := json.NewEncoder(&compact)
 	enc.SetEscapeHTML(false)
@@ -72,34 +91,21 @@ func (o object) MarshalJSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// defNames names each struct of a document as its definition is called.
-var defNames = map[reflect.Type]string{
-	reflect.TypeFor[Document]():       "document",
-	reflect.TypeFor[DocSite]():        "site",
-	reflect.TypeFor[DocZone]():        "zone",
-	reflect.TypeFor[DocConduit]():     "conduit",
-	reflect.TypeFor[DocAsset]():       "asset",
-	reflect.TypeFor[Answer]():         "answer",
-	reflect.TypeFor[Target]():         "target",
-	reflect.TypeFor[Place]():          "place",
-	reflect.TypeFor[FlowRule]():       "flowRule",
-	reflect.TypeFor[Address]():        "address",
-	reflect.TypeFor[Module]():         "module",
-	reflect.TypeFor[SafetyFunction](): "safetyFunction",
-	reflect.TypeFor[Source]():         "source",
+// schemaBuilder draws the schema of a struct, its definitions beside it.
+type schemaBuilder struct {
+	defs  map[string]any
+	books []Vocabulary // the first that knows a word has it
 }
 
-func structSchema(t reflect.Type, defs map[string]any) object {
-	def := defNames[t]
+func (b *schemaBuilder) structSchema(t reflect.Type, def string) object {
 	var properties object
 	required := []string{}
 	for _, a := range shapeOf(t) {
 		if a.required {
 			required = append(required, a.name)
 		}
-		schema := typeSchema(a.typ, defs)
-		schema = append(schema, limits(def, a)...)
-		properties = append(properties, member{a.name, append(object{{"description", describe(def, a.name)}}, schema...)})
+		schema := append(b.typeSchema(a.typ), b.limits(def, a)...)
+		properties = append(properties, member{a.name, append(object{{"description", b.meaning(def, a.name)}}, schema...)})
 	}
 	out := object{
 		{"type", "object"},
@@ -113,8 +119,8 @@ func structSchema(t reflect.Type, defs map[string]any) object {
 	return out
 }
 
-func typeSchema(t reflect.Type, defs map[string]any) object {
-	if words := enumOf(t); words != nil {
+func (b *schemaBuilder) typeSchema(t reflect.Type) object {
+	if words := look(b, func(v Vocabulary) (any, bool) { w, ok := v.Words[t]; return w, ok }); words != nil {
 		return object{{"type", "string"}, {"enum", words}}
 	}
 	switch t {
@@ -122,21 +128,26 @@ func typeSchema(t reflect.Type, defs map[string]any) object {
 		return object{{"type", "array"}, {"items", object{{"type", "integer"}, {"minimum", 0}, {"maximum", int(sl.Highest)}}}, {"minItems", 7}, {"maxItems", 7}}
 	case reflect.TypeFor[Date]():
 		return object{{"type", "string"}, {"format", "date"}}
+	case reflect.TypeFor[time.Time]():
+		return object{{"type", "string"}, {"format", "date-time"}}
 	}
 	switch t.Kind() {
 	case reflect.Pointer:
-		return typeSchema(t.Elem(), defs)
+		return b.typeSchema(t.Elem())
 	case reflect.Slice:
-		return object{{"type", "array"}, {"items", typeSchema(t.Elem(), defs)}}
+		return object{{"type", "array"}, {"items", b.typeSchema(t.Elem())}}
 	case reflect.Map:
-		return object{{"type", "object"}, {"additionalProperties", typeSchema(t.Elem(), defs)}}
+		return object{{"type", "object"}, {"additionalProperties", b.typeSchema(t.Elem())}}
 	case reflect.Struct:
-		name := defNames[t]
-		defs[name] = structSchema(t, defs)
+		name := look(b, func(v Vocabulary) (string, bool) { n, ok := v.Names[t]; return n, ok })
+		if _, known := b.defs[name]; !known {
+			b.defs[name] = nil // a struct may hold itself
+			b.defs[name] = b.structSchema(t, name)
+		}
 		return object{{"$ref", "#/$defs/" + name}}
 	case reflect.Bool:
 		return object{{"type", "boolean"}}
-	case reflect.Int:
+	case reflect.Int, reflect.Int64:
 		return object{{"type", "integer"}}
 	case reflect.Float64:
 		return object{{"type", "number"}}
@@ -144,71 +155,45 @@ func typeSchema(t reflect.Type, defs map[string]any) object {
 	return object{{"type", "string"}}
 }
 
-// limits are the rules of one attribute that a schema can hold.
-func limits(def string, a attribute) object {
-	switch at := def + "." + a.name; at {
-	case "document.format":
-		return object{{"const", DocumentFormat}}
-	case "site.key", "zone.key", "conduit.key", "asset.key", "zone.parent", "conduit.from", "conduit.to", "asset.zone":
-		return object{{"pattern", keyForm.String()}}
-	case "zone.purdue":
-		return object{{"enum", PurdueLevels}}
-	case "answer.state":
-		return object{{"enum", AnswerStates}}
-	case "answer.subject", "answer.from":
-		return object{{"pattern", "^(site|(zone|conduit) .+)$"}}
-	case "answer.requirement":
-		return object{{"pattern", requirementForm.String()}}
-	case "address.mac":
-		return object{{"pattern", macForm.String()}}
-	case "address.vlan":
-		return object{{"minimum", 0}, {"maximum", highestVLAN}}
-	case "asset.criticality":
-		return object{{"minimum", 0}, {"maximum", 5}}
-	case "safetyFunction.sil":
-		return object{{"minimum", 0}, {"maximum", 4}}
-	case "safetyFunction.pl":
-		return object{{"enum", []string{"a", "b", "c", "d", "e"}}}
-	case "asset.addresses":
-		return object{{"maxItems", mostAddress}}
-	case "asset.modules":
-		return object{{"maxItems", mostModules}}
-	case "conduit.flows":
-		return object{{"maxItems", mostFlows}}
+// look finds a word in the first vocabulary that has it.
+func look[T any](b *schemaBuilder, in func(Vocabulary) (T, bool)) T {
+	for _, book := range b.books {
+		if word, ok := in(book); ok {
+			return word
+		}
 	}
+	var none T
+	return none
+}
+
+// meaning is what an attribute of a document means, in one sentence.
+func (b *schemaBuilder) meaning(def, name string) string {
+	for _, word := range []string{def + "." + name, name} {
+		if text := look(b, func(v Vocabulary) (string, bool) { m, ok := v.Meanings[word]; return m, ok }); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// limits are the rules of one attribute that a schema can hold.
+func (b *schemaBuilder) limits(def string, a attribute) object {
+	rules := look(b, func(v Vocabulary) (map[string]any, bool) { l, ok := v.Limits[def+"."+a.name]; return l, ok })
+	if rules != nil {
+		var out object
+		for _, word := range sortedKeys(rules) {
+			out = append(out, member{word, rules[word]})
+		}
+		return out
+	}
+	long := look(b, func(v Vocabulary) (bool, bool) { l, ok := v.Long[a.name]; return l, ok })
 	switch {
 	case a.typ == reflect.TypeFor[[]string]():
 		return object{{"maxItems", mostLines}}
-	case a.typ == reflect.TypeFor[string]() && longTexts[a.name]:
+	case a.typ == reflect.TypeFor[string]() && long:
 		return object{{"maxLength", longestText}}
 	case a.typ == reflect.TypeFor[string]():
 		return object{{"maxLength", longestName}}
-	}
-	return nil
-}
-
-var longTexts = map[string]bool{
-	"description": true, "logicalBoundary": true, "physicalBoundary": true, "rationale": true,
-	"note": true, "reason": true, "compensating": true, "ref": true, "function": true,
-}
-
-// enumOf lists the words of a type that has a closed list of them.
-func enumOf(t reflect.Type) any {
-	switch t {
-	case reflect.TypeFor[ZoneKind]():
-		return ZoneKinds
-	case reflect.TypeFor[AssetType]():
-		return AssetTypes
-	case reflect.TypeFor[AssetRole]():
-		return AssetRoles
-	case reflect.TypeFor[Direction]():
-		return []Direction{Forward, Backward, Both}
-	case reflect.TypeFor[Function]():
-		return Functions
-	case reflect.TypeFor[Origin]():
-		return []Origin{Typed, Imported, Observed}
-	case reflect.TypeFor[Confidence]():
-		return []Confidence{Confirmed, Likely, Guess}
 	}
 	return nil
 }

@@ -1,12 +1,65 @@
 package plant
 
-// describe is what an attribute of a document means, in one sentence.
-func describe(def, name string) string {
-	if text, ok := meanings[def+"."+name]; ok {
-		return text
-	}
-	return meanings[name]
+import "reflect"
+
+// vocabulary is that of the structs of this package.
+var vocabulary = Vocabulary{
+	Names: map[reflect.Type]string{
+		reflect.TypeFor[DocSite]():        "site",
+		reflect.TypeFor[DocZone]():        "zone",
+		reflect.TypeFor[DocConduit]():     "conduit",
+		reflect.TypeFor[DocAsset]():       "asset",
+		reflect.TypeFor[Answer]():         "answer",
+		reflect.TypeFor[Target]():         "target",
+		reflect.TypeFor[Place]():          "place",
+		reflect.TypeFor[FlowRule]():       "flowRule",
+		reflect.TypeFor[Address]():        "address",
+		reflect.TypeFor[Module]():         "module",
+		reflect.TypeFor[SafetyFunction](): "safetyFunction",
+		reflect.TypeFor[Source]():         "source",
+	},
+	Words: map[reflect.Type]any{
+		reflect.TypeFor[ZoneKind]():   ZoneKinds,
+		reflect.TypeFor[AssetType]():  AssetTypes,
+		reflect.TypeFor[AssetRole]():  AssetRoles,
+		reflect.TypeFor[Direction]():  []Direction{Forward, Backward, Both},
+		reflect.TypeFor[Function]():   Functions,
+		reflect.TypeFor[Origin]():     []Origin{Typed, Imported, Observed},
+		reflect.TypeFor[Confidence](): []Confidence{Confirmed, Likely, Guess},
+	},
+	Meanings: meanings,
+	Limits: map[string]map[string]any{
+		"document.format":    {"const": DocumentFormat},
+		"site.key":           KeyLimit,
+		"zone.key":           KeyLimit,
+		"conduit.key":        KeyLimit,
+		"asset.key":          KeyLimit,
+		"zone.parent":        KeyLimit,
+		"conduit.from":       KeyLimit,
+		"conduit.to":         KeyLimit,
+		"asset.zone":         KeyLimit,
+		"zone.purdue":        {"enum": PurdueLevels},
+		"answer.state":       {"enum": AnswerStates},
+		"answer.subject":     {"pattern": "^(site|(zone|conduit) .+)$"},
+		"answer.from":        {"pattern": "^(site|(zone|conduit) .+)$"},
+		"answer.requirement": {"pattern": requirementForm.String()},
+		"address.mac":        {"pattern": macForm.String()},
+		"address.vlan":       {"minimum": 0, "maximum": highestVLAN},
+		"asset.criticality":  {"minimum": 0, "maximum": 5},
+		"safetyFunction.sil": {"minimum": 0, "maximum": 4},
+		"safetyFunction.pl":  {"enum": []string{"a", "b", "c", "d", "e"}},
+		"asset.addresses":    {"maxItems": mostAddress},
+		"asset.modules":      {"maxItems": mostModules},
+		"conduit.flows":      {"maxItems": mostFlows},
+	},
+	Long: map[string]bool{
+		"description": true, "logicalBoundary": true, "physicalBoundary": true, "rationale": true,
+		"note": true, "reason": true, "compensating": true, "ref": true, "function": true,
+	},
 }
+
+// KeyLimit is what a schema says of a key.
+var KeyLimit = map[string]any{"pattern": keyForm.String()}
 
 // meanings is by "definition.attribute", or by attribute where it means the
 // same everywhere.

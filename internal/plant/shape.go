@@ -5,13 +5,15 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
 
 // shape is how a struct looks from outside: its attributes in order, by JSON
 // name. Reader, writers, schema and comparison all go by it, so that they
-// cannot disagree.
+// cannot disagree. What the tag document:"-" marks belongs to the store and to no
+// document: ids, versions, and what was computed.
 type shape []attribute
 
 type attribute struct {
@@ -30,7 +32,7 @@ func shapeOf(t reflect.Type) shape {
 	var s shape
 	for _, f := range reflect.VisibleFields(t) {
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if f.Anonymous || name == "" || name == "-" {
+		if f.Anonymous || name == "" || name == "-" || f.Tag.Get("document") == "-" {
 			continue
 		}
 		s = append(s, attribute{name: name, index: f.Index, required: !strings.Contains(options, "omitempty"), typ: f.Type})
@@ -82,6 +84,17 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
+// Keep gives a record what the store alone knows of another one of its type:
+// the attributes that are part of no document. Both are pointers.
+func Keep(record, stored any) {
+	to, from := reflect.ValueOf(record).Elem(), reflect.ValueOf(stored).Elem()
+	for _, f := range reflect.VisibleFields(to.Type()) {
+		if f.Tag.Get("document") == "-" {
+			to.FieldByIndex(f.Index).Set(from.FieldByIndex(f.Index))
+		}
+	}
+}
+
 // AssetAttribute says whether an asset has an attribute of this JSON name.
 func AssetAttribute(name string) bool {
 	_, ok := shapeOf(reflect.TypeFor[DocAsset]()).find(name)
@@ -119,4 +132,35 @@ func digits(s string) int {
 		n++
 	}
 	return n
+}
+
+// Locate is the JSON pointer of the first attribute of a record that is the
+// text, or "" for none.
+func Locate(record any, text string) string {
+	pointer, _ := locate(reflect.ValueOf(record), text)
+	return pointer
+}
+
+func locate(v reflect.Value, text string) (string, bool) {
+	switch v.Kind() {
+	case reflect.String:
+		return "", v.String() == text
+	case reflect.Pointer:
+		if !v.IsNil() {
+			return locate(v.Elem(), text)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			if below, found := locate(v.Index(i), text); found {
+				return "/" + strconv.Itoa(i) + below, true
+			}
+		}
+	case reflect.Struct:
+		for _, a := range shapeOf(v.Type()) {
+			if below, found := locate(v.FieldByIndex(a.index), text); found {
+				return "/" + a.name + below, true
+			}
+		}
+	}
+	return "", false
 }

@@ -15,6 +15,9 @@ type FindingDecision struct {
 	Due      plant.Date       `json:"due,omitempty"`
 	Note     string           `json:"note,omitempty"`
 	Accepted *FindingAccepted `json:"accepted,omitempty"`
+	// Finding as it read when the decision was last changed: that is all that can
+	// be told of it once it is gone.
+	Finding *plant.Finding `json:"finding,omitempty" document:"-"`
 }
 
 // FindingAccepted is a finding that somebody decided to live with for a time.
@@ -39,6 +42,17 @@ type Change struct {
 	// Conduit or Countermeasure is what is added.
 	Conduit        *plant.Conduit  `json:"conduit,omitempty"`
 	Countermeasure *Countermeasure `json:"countermeasure,omitempty"`
+	// At are the scenarios in which the added countermeasure would be a
+	// safeguard, with the credit that it would be given there.
+	At []SafeguardAt `json:"at,omitempty"`
+}
+
+// SafeguardAt is the credit of a supposed countermeasure in one scenario.
+type SafeguardAt struct {
+	Scenario          ID     `json:"scenario"`
+	LowersLikelihood  int    `json:"lowersLikelihood,omitempty"`
+	LowersConsequence int    `json:"lowersConsequence,omitempty"`
+	Reason            string `json:"reason,omitempty"`
 }
 
 // ChangeKind is the kind of a step of a what-if.
@@ -61,7 +75,7 @@ type Proposal struct {
 	Note    string   `json:"note,omitempty"`
 	Changes []Change `json:"changes"`
 	// Result is what the what-if showed when it was kept.
-	Result json.RawMessage `json:"result,omitempty"`
+	Result json.RawMessage `json:"result,omitempty" document:"-"`
 }
 
 // Roadmap is a plan that was kept: the cheapest way to the targets of some

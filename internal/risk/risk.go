@@ -19,12 +19,12 @@ type ID string
 
 // Head is what every record of the register has.
 type Head struct {
-	ID   ID           `json:"id,omitempty"`
+	ID   ID           `json:"id,omitempty" document:"-"`
 	Site plant.SiteID `json:"-"`
 	// Key is what people say aloud: "SC-014". It is unique within its kind and site.
 	Key     string `json:"key"`
 	Name    string `json:"name"`
-	Version int    `json:"version,omitempty"`
+	Version int    `json:"version,omitempty" document:"-"`
 }
 
 // Register holds every record of a site's risk procedure, each kind by key.
@@ -39,7 +39,7 @@ type Register struct {
 	Scenarios       []Scenario        `json:"scenarios,omitempty"`
 	Findings        []FindingDecision `json:"findings,omitempty"`
 	Proposals       []Proposal        `json:"proposals,omitempty"`
-	Roadmaps        []Roadmap         `json:"roadmaps,omitempty"`
+	Roadmaps        []Roadmap         `json:"roadmaps,omitempty" document:"-"`
 	Specifications  []Specification   `json:"specifications,omitempty"`
 	Approvals       []Approval        `json:"approvals,omitempty"`
 	Tasks           []Task            `json:"tasks,omitempty"`
@@ -54,4 +54,7 @@ type Signature struct {
 	At        time.Time `json:"at"`
 	Meaning   string    `json:"meaning"`          // "I accept these criteria"
 	Digest    string    `json:"digest,omitempty"` // SHA-256 of what was signed, hex
+	// Imported marks a signature that came in with a document: nobody signed in
+	// for it here.
+	Imported bool `json:"imported,omitempty"`
 }

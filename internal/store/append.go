@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"fmt"
 	"slices"
 	"strconv"
@@ -48,6 +49,22 @@ func (tx *Tx) Entry() int64 {
 		return 0
 	}
 	return tx.seq
+}
+
+// Written lists the changes of some kinds that the update has made so far, in
+// their order: at most limit, after the one with the number n; -1 is the start.
+func (tx *Tx) Written(n, limit int, kinds ...string) ([]ledger.Change, error) {
+	if tx.failed != nil {
+		return nil, tx.failed
+	}
+	if err := tx.flush(); err != nil {
+		return nil, tx.fail(err)
+	}
+	return query(tx.r, func(rows *sql.Rows, c *ledger.Change) error {
+		c.Seq = tx.seq
+		return rows.Scan(&c.N, &c.Kind, &c.ID, &c.Key, &c.Version, &c.Site, &c.Doc)
+	}, fmt.Sprintf("SELECT n, kind, id, key, version, site, doc FROM history WHERE seq = $1 AND n > $2 AND "+tx.r.db.dialect.anyOf+
+		" ORDER BY n LIMIT %d", "kind", 3, limit), tx.seq, n, list(kinds))
 }
 
 // flush writes the pending changes, many in one statement: to a server each

@@ -37,6 +37,17 @@ type Ref struct {
 	Name string `json:"name,omitempty"`
 }
 
+// Dangling says which record, that does not exist in the site, is referred to.
+// It is an [ErrReference].
+type Dangling struct{ Kind, ID string }
+
+func (e *Dangling) Error() string {
+	return fmt.Sprintf("there is no %s with the id %q in the site", e.Kind, e.ID)
+}
+
+// Unwrap makes it an ErrReference.
+func (e *Dangling) Unwrap() error { return ErrReference }
+
 // InUse says that a record cannot be deleted, and which records refer to it;
 // of very many it names the first of each kind.
 type InUse struct {

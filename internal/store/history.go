@@ -91,6 +91,35 @@ func (r *Reader) SeqAt(t time.Time) (int64, error) {
 // SiteAt is a site with its verdicts as it was after an entry. The records
 // stand in the order of their keys, as in [Reader.Site].
 func (r *Reader) SiteAt(id plant.SiteID, seq int64) (plant.Site, []assess.Verdict, error) {
+	var site plant.Site
+	var verdicts []assess.Verdict
+	err := r.valuesAt(id, seq, "'site', 'zone', 'conduit', 'asset', 'verdict'", func(value any) {
+		switch v := value.(type) {
+		case *plant.SiteRecord:
+			site.SiteRecord = *v
+		case *plant.Zone:
+			site.Zones = append(site.Zones, *v)
+		case *plant.Conduit:
+			site.Conduits = append(site.Conduits, *v)
+		case *plant.Asset:
+			site.Assets = append(site.Assets, *v)
+		case *assess.Verdict:
+			verdicts = append(verdicts, *v)
+		}
+	})
+	if err != nil {
+		return plant.Site{}, nil, err
+	}
+	if site.ID == "" {
+		return plant.Site{}, nil, fmt.Errorf("site: %w", ErrNotFound)
+	}
+	sortSite(&site, verdicts)
+	return site, verdicts, nil
+}
+
+// valuesAt hands over the records of some kinds as they were after an entry,
+// in the order in which they first came to be.
+func (r *Reader) valuesAt(site plant.SiteID, seq int64, kinds string, take func(value any)) error {
 	type image struct{ kind, doc string }
 	var order []string
 	newest := map[string]image{}
@@ -105,38 +134,21 @@ func (r *Reader) SiteAt(id plant.SiteID, seq int64) (plant.Site, []assess.Verdic
 		}
 		newest[rec] = i
 		return nil
-	}, `SELECT kind, id, doc FROM history WHERE org = $1 AND site = $2 AND seq <= $3
-		AND kind IN ('site', 'zone', 'conduit', 'asset', 'verdict') ORDER BY seq, n`, string(r.org), string(id), seq)
+	}, "SELECT kind, id, doc FROM history WHERE org = $1 AND site = $2 AND seq <= $3 AND kind IN ("+kinds+") ORDER BY seq, n",
+		string(r.org), string(site), seq)
 	if err != nil {
-		return plant.Site{}, nil, err
+		return err
 	}
-	var site plant.Site
-	var verdicts []assess.Verdict
 	for _, rec := range order {
 		i := newest[rec]
 		if i.doc == "" {
 			continue
 		}
-		value, err := kindByName[i.kind].decode([]byte(i.doc), id, r.org)
+		value, err := kindByName[i.kind].decode([]byte(i.doc), site, r.org)
 		if err != nil {
-			return plant.Site{}, nil, fmt.Errorf("read %s %s of entry %d: %w", i.kind, rec, seq, err)
+			return fmt.Errorf("read %s %s of entry %d: %w", i.kind, rec, seq, err)
 		}
-		switch v := value.(type) {
-		case *plant.SiteRecord:
-			site.SiteRecord = *v
-		case *plant.Zone:
-			site.Zones = append(site.Zones, *v)
-		case *plant.Conduit:
-			site.Conduits = append(site.Conduits, *v)
-		case *plant.Asset:
-			site.Assets = append(site.Assets, *v)
-		case *assess.Verdict:
-			verdicts = append(verdicts, *v)
-		}
+		take(value)
 	}
-	if site.ID == "" {
-		return plant.Site{}, nil, fmt.Errorf("site: %w", ErrNotFound)
-	}
-	sortSite(&site, verdicts)
-	return site, verdicts, nil
+	return nil
 }

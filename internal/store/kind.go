@@ -23,6 +23,8 @@ type kind struct {
 	order  string // of All; the key if empty
 	beside string // kind of the change that a column or table beside the record leaves
 	usedBy []use
+	// refs visits what a record holds fast beyond its columns; nil if nothing.
+	refs func(rec any, visit func(kind string, id *string))
 
 	columns []column
 	base    func(rec any) base

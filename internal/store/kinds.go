@@ -13,7 +13,7 @@ import (
 )
 
 // kinds lists every kind of record. What a kind refers to stands before it.
-var kinds = []*kind{
+var kinds = append([]*kind{
 	define(
 		kind{name: "organisation", table: "plant_organisation", scope: ofInstance, key: "key", label: "name"},
 		func(o *plant.Organisation) base { return base{id: (*string)(&o.ID), key: &o.Key, version: &o.Version} },
@@ -21,9 +21,9 @@ var kinds = []*kind{
 		field("name", func(o *plant.Organisation) any { return &o.Name }),
 	),
 	define(
-		kind{name: "site", table: "plant_site", scope: ofOrganisation, key: "key", label: "name", usedBy: []use{
+		kind{name: "site", table: "plant_site", scope: ofOrganisation, key: "key", label: "name", usedBy: append([]use{
 			{"zone", "site"}, {"conduit", "site"}, {"asset", "site"}, {"verdict", "site"}, {"capture", "site"}, {"token", "site"}, {"view", "site"},
-		}},
+		}, usesOfSite()...)},
 		func(s *plant.SiteRecord) base {
 			return base{id: (*string)(&s.ID), key: &s.Key, version: &s.Version, site: &s.ID, org: &s.Org}
 		},
@@ -135,7 +135,8 @@ var kinds = []*kind{
 		field("file", func(c *observe.Capture) any { return &c.File }),
 		field("hash", func(c *observe.Capture) any { return &c.Hash }),
 	),
-}
+	threatKind(),
+}, registerKinds...)
 
 // Changes that are not records of their own: the ledger binds the digest of
 // what a column or a table holds, and history has no value to show.

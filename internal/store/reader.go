@@ -108,7 +108,15 @@ func References(r *Reader, kind, id string) ([]Ref, error) {
 		return nil, fmt.Errorf("%s: %w", kind, ErrNotFound)
 	}
 	var refs []Ref
-	seen := map[string]bool{}
+	seen := map[string]bool{id: true} // a record does not stand in its own way
+	add := func(found []Ref) {
+		for _, ref := range found {
+			if !seen[ref.ID] { // a conduit may have both ends in one zone
+				seen[ref.ID] = true
+				refs = append(refs, ref)
+			}
+		}
+	}
 	for _, u := range k.usedBy {
 		by := kindByName[u.kind]
 		label := "''"
@@ -123,14 +131,21 @@ func References(r *Reader, kind, id string) ([]Ref, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, ref := range found {
-			if ref.ID != id && !seen[ref.ID] { // a conduit may have both ends in one zone
-				seen[ref.ID] = true
-				refs = append(refs, ref)
-			}
-		}
+		add(found)
 	}
+	linked, err := r.linked(kind, id)
+	if err != nil {
+		return nil, err
+	}
+	add(linked)
 	return refs, nil
+}
+
+// Keys lists the keys of all records of a kind of a site.
+func Keys[T any](r *Reader, site plant.SiteID) ([]string, error) {
+	k := kindFor[T]()
+	return query(r, func(rows *sql.Rows, key *string) error { return rows.Scan(key) },
+		"SELECT "+k.key+" FROM "+k.table+" WHERE org = $1 AND site = $2 ORDER BY "+k.key, string(r.org), string(site))
 }
 
 // list is a list as an argument of anyOf.

@@ -19,12 +19,14 @@ func TestWhatIsStoredIsReadBack(t *testing.T) {
 		token := put(db, access.Token{User: user.ID, Name: "ci", Scope: access.ScopeRead, Site: db.site, Expires: "2027-01-01"})[0]
 		view := put(db, View{User: user.ID, Name: "Mine", Screen: "assets", Doc: []byte(`{"sort":"-key"}`)})[0]
 		mapping := put(db, Mapping{Name: "f00d", Kind: "asset", Columns: map[string]string{"key": "A", "name": "B"}})[0]
+		release := put(db, ThreatRelease{Release: "19.0", File: "ics-attack.json", Hash: "ab", Added: start, By: "Ada"})[0]
 		capture := put(db, observe.Capture{Site: db.site, Key: "line1.pcap", File: "line1.pcap", Hash: "ab", Packets: 12, Read: 12, First: start})[0]
 		db.view(func(r *Reader) error {
 			same(t, r, string(user.ID), user)
 			same(t, r, token.ID, token)
 			same(t, r, view.ID, view)
 			same(t, r, mapping.ID, mapping)
+			same(t, r, release.ID, release)
 			same(t, r, capture.ID, capture)
 			for _, z := range zones {
 				same(t, r, string(z.ID), z)

@@ -19,6 +19,7 @@ func TestAnotherOrganisationSeesNothing(t *testing.T) {
 		token := put(db, access.Token{User: user.ID, Name: "ci", Scope: access.ScopeRead})[0]
 		view := put(db, View{User: user.ID, Name: "Mine", Screen: "assets"})[0]
 		mapping := put(db, Mapping{Name: "f00d", Kind: "asset"})[0]
+		release := put(db, ThreatRelease{Release: "19.0"})[0]
 		capture := put(db, observe.Capture{Site: db.site, Key: "line1.pcap"})[0]
 		db.update("capture.add", func(tx *Tx) error {
 			return tx.PutTraffic(capture.ID, []observe.Talker{{IP: "10.0.0.1"}}, []observe.Flow{{Protocol: "modbus"}})
@@ -40,6 +41,7 @@ func TestAnotherOrganisationSeesNothing(t *testing.T) {
 			unseen[access.Token](t, r, "", token.ID, token.Name)
 			unseen[View](t, r, "", view.ID, view.Name)
 			unseen[Mapping](t, r, "", mapping.ID, mapping.Name)
+			unseen[ThreatRelease](t, r, "", release.ID, release.Release)
 			unseen[observe.Capture](t, r, sites, capture.ID, capture.Key)
 			_, err := r.Site(sites)
 			is(t, err, ErrNotFound)
@@ -107,6 +109,7 @@ func TestAnotherOrganisationSeesNothing(t *testing.T) {
 			"change token":   func(tx *Tx) error { k := token; return Put(tx, &k) },
 			"change view":    func(tx *Tx) error { v := view; return Put(tx, &v) },
 			"change mapping": func(tx *Tx) error { m := mapping; return Put(tx, &m) },
+			"change release": func(tx *Tx) error { x := release; return Put(tx, &x) },
 			"change capture": func(tx *Tx) error { c := capture; return Put(tx, &c) },
 			"found another":  func(tx *Tx) error { return Put(tx, &plant.Organisation{Key: "more"}) },
 			"delete zone":    func(tx *Tx) error { return Delete[plant.Zone](tx, string(zones[2].ID), 2) },

@@ -126,6 +126,9 @@ func (tx *Tx) run(fn func(*Tx) error) (ledger.Entry, error) {
 // Reader reads within the transaction, and sees what it wrote.
 func (tx *Tx) Reader() *Reader { return tx.r }
 
+// Rename says what the update is about where that only shows within it.
+func (tx *Tx) Rename(subject string) { tx.act.Subject = storable(subject) }
+
 // Put stores a record. A record without an id is new and gets one. Otherwise
 // its version must be the stored one, else the answer is [ErrStale]; Version 0
 // with an id brings back a record that was deleted. Put sets id and version;
@@ -174,6 +177,11 @@ func (tx *Tx) put(k *kind, rec any, b base) error {
 	}
 	if err != nil {
 		return err
+	}
+	if k.refs != nil {
+		if err := tx.link(k, rec, b, before == 0); err != nil {
+			return err
+		}
 	}
 	doc, err := json.Marshal(rec)
 	if err != nil {
@@ -269,6 +277,9 @@ func (tx *Tx) remove(k *kind, b base, version int) error {
 	}
 	if len(refs) > 0 {
 		return &InUse{Kind: k.name, Key: *b.key, By: refs}
+	}
+	if err := tx.unlink(k, *b.id); err != nil {
+		return err
 	}
 	removed, err := tx.r.s.exec(tx.r.ctx, "DELETE FROM "+k.table+" WHERE id = $1 AND org = $2 AND version = $3", *b.id, string(tx.act.Org), version)
 	if err != nil {

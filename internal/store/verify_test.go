@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"ringwall/internal/access"
+	"ringwall/internal/catalog"
 	"ringwall/internal/ledger"
 	"ringwall/internal/ledger/audit"
 	"ringwall/internal/observe"
@@ -22,8 +23,13 @@ import (
 var covered = map[string][]string{
 	"plant_organisation": {"id"}, "plant_site": {"id"}, "plant_zone": {"id"}, "plant_conduit": {"id"}, "plant_asset": {"id"},
 	"assess_verdict": {"id"}, "access_user": {"id"}, "access_token": {"id"}, "store_view": {"id"}, "store_mapping": {"id"},
+	"catalog_threat_release": {"id"},
 	"observe_capture": {"id"}, "observe_talker": {"capture", "n"}, "observe_flow": {"capture", "n"},
-	"history": {"seq", "n"}, "ledger_entry": {"seq"}, "ledger_hash": {"idx"}, "ledger_head": {"id"}, "ledger_checkpoint": {"size"},
+	"risk_system": {"id"}, "risk_function": {"id"}, "risk_criteria": {"id"}, "risk_assumption": {"id"}, "risk_countermeasure": {"id"},
+	"risk_environment": {"id"}, "risk_worst_case": {"id"}, "risk_scenario": {"id"}, "risk_finding": {"id"}, "risk_proposal": {"id"},
+	"risk_roadmap": {"id"}, "risk_specification": {"id"}, "risk_approval": {"id"}, "risk_task": {"id"},
+	"record_link": {"kind", "id", "to_kind", "to_id"},
+	"history":     {"seq", "n"}, "ledger_entry": {"seq"}, "ledger_hash": {"idx"}, "ledger_head": {"id"}, "ledger_checkpoint": {"size"},
 }
 
 // uncovered are the tables that housekeeping writes, and the tool's own.
@@ -33,6 +39,7 @@ var uncovered = []string{"access_session", "access_failure", "csms_import", "csm
 func (b *bench) eventful() {
 	b.t.Helper()
 	zones, _, assets, _ := b.plantSite()
+	b.register(zones, assets)
 	b.checkpoint()
 	user := put(b, access.User{Email: "ada@example.org", Name: "Ada", Language: "de", Grants: []access.Grant{{Role: access.Auditor, Site: b.site}}})[0]
 	other := put(b, access.User{Email: "grace@example.org", Name: "Grace", Disabled: true})[0]
@@ -46,6 +53,7 @@ func (b *bench) eventful() {
 	b.update("user.password", func(tx *Tx) error { return tx.SetPassword(other.ID, "$argon2id$two") })
 	put(b, View{User: user.ID, Site: b.site, Name: "Mine", Screen: "assets", Doc: []byte(`{"sort":"-key"}`)})
 	put(b, Mapping{Name: "f00d", Kind: "asset", Columns: map[string]string{"key": "A"}})
+	put(b, ThreatRelease{Release: "18.1", File: "ics-attack.json", Hash: "ab", Added: start, By: "Ada", Set: catalog.Threats()})
 	capture := put(b, observe.Capture{Site: b.site, Key: "line1.pcap", File: "line1.pcap", Hash: "ab", Packets: 12, Read: 12, First: start})[0]
 	b.update("capture.add", func(tx *Tx) error {
 		return tx.PutTraffic(capture.ID,

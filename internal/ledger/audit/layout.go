@@ -14,6 +14,7 @@ type layout struct {
 	key         string // column to name a row by
 	columns     []column
 	beside      *beside
+	links       paths // of what its records hold fast; nil if nothing
 }
 
 // column is a column with the member of the record that it holds, or with how
@@ -61,6 +62,32 @@ var layouts = []layout{
 	{kind: "capture", table: "observe_capture", ofSite: true, key: "key", columns: []column{
 		{"key", "key", nil}, {"file", "file", nil}, {"hash", "hash", nil},
 	}},
+	{kind: "threat-release", table: "catalog_threat_release", key: "number", columns: []column{{"number", "release", nil}}},
+	ofRegister("system", "risk_system", paths{"zone": "zones accessPoints.zone", "conduit": "accessPoints.conduit"}),
+	ofRegister("function", "risk_function", paths{"zone": "zones", "asset": "assets"}),
+	ofRegister("criteria", "risk_criteria", nil),
+	ofRegister("assumption", "risk_assumption", nil),
+	ofRegister("countermeasure", "risk_countermeasure", paths{"zone": "zones placedIn", "conduit": "conduits"}),
+	ofRegister("environment", "risk_environment", paths{"zone": "zone", "countermeasure": "countermeasures"}),
+	ofRegister("worst-case", "risk_worst_case", paths{"function": "function", "worst-case": "inherits", "assumption": "assumptions"}),
+	ofRegister("scenario", "risk_scenario", paths{
+		"zone": "zone safeguards.placedIn", "conduit": "conduit", "function": "functions", "worst-case": "worstCase",
+		"countermeasure": "safeguards.countermeasure", "assumption": "assumptions",
+	}),
+	ofRegister("finding", "risk_finding", nil),
+	ofRegister("proposal", "risk_proposal", nil),
+	ofRegister("roadmap", "risk_roadmap", nil),
+	ofRegister("specification", "risk_specification", paths{
+		"system": "system", "zone": "lines.zone own.zones", "conduit": "lines.conduit own.conduits", "scenario": "own.scenarios",
+	}),
+	ofRegister("approval", "risk_approval", paths{"specification": "specification"}),
+	ofRegister("task", "risk_task", nil),
+}
+
+// ofRegister is a kind of the risk register, which has a key and a name beside
+// the rest.
+func ofRegister(kind, table string, links paths) layout {
+	return layout{kind: kind, table: table, ofSite: true, key: "key", links: links, columns: []column{{"key", "key", nil}, {"name", "name", nil}}}
 }
 
 // known are the kinds that a change may have.

@@ -17,6 +17,9 @@ func (c *check) records() error {
 			return err
 		}
 	}
+	if err := c.links(); err != nil {
+		return err
+	}
 	return c.traffic()
 }
 

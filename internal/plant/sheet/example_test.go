@@ -10,6 +10,7 @@ import (
 
 	"ringwall/internal/plant"
 	"ringwall/internal/plant/sheet"
+	"ringwall/internal/risk"
 )
 
 func examplePlant(t testing.TB) plant.Document {
@@ -19,11 +20,11 @@ func examplePlant(t testing.TB) plant.Document {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	d, err := plant.ReadDocument(f, plant.DefaultBudget)
+	d, err := risk.ReadDocument(f, plant.DefaultBudget)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return d
+	return d.Document
 }
 
 // The counts and cells are those that docs/example-plant.md tells its readers.

@@ -1,0 +1,4 @@
+package risk
+
+// Vocabulary is what the schema knows, for the tests that draw documents.
+var Vocabulary = vocabulary

@@ -1,0 +1,106 @@
+package risk
+
+import (
+	"reflect"
+
+	"ringwall/internal/plant"
+)
+
+// DocumentSchema is the JSON Schema of a site document with its risk register;
+// see [plant.SchemaOf].
+func DocumentSchema() []byte { return plant.SchemaOf(Document{}, vocabulary) }
+
+// vocabulary is that of the structs of this package.
+var vocabulary = plant.Vocabulary{
+	Names: map[reflect.Type]string{
+		reflect.TypeFor[System]():          "system",
+		reflect.TypeFor[AccessPoint]():     "accessPoint",
+		reflect.TypeFor[Function]():        "function",
+		reflect.TypeFor[Recovery]():        "recovery",
+		reflect.TypeFor[Criteria]():        "criteria",
+		reflect.TypeFor[CategoryScale]():   "categoryScale",
+		reflect.TypeFor[LikelihoodStep]():  "likelihoodStep",
+		reflect.TypeFor[Band]():            "band",
+		reflect.TypeFor[Authority]():       "authority",
+		reflect.TypeFor[Override]():        "override",
+		reflect.TypeFor[Condition]():       "condition",
+		reflect.TypeFor[TargetRules]():     "targetRules",
+		reflect.TypeFor[SLRange]():         "slRange",
+		reflect.TypeFor[Signature]():       "signature",
+		reflect.TypeFor[Assumption]():      "assumption",
+		reflect.TypeFor[Countermeasure]():  "countermeasure",
+		reflect.TypeFor[Dependency]():      "dependency",
+		reflect.TypeFor[SafetyConflict]():  "safetyConflict",
+		reflect.TypeFor[Environment]():     "environment",
+		reflect.TypeFor[WorstCase]():       "worstCase",
+		reflect.TypeFor[Scenario]():        "scenario",
+		reflect.TypeFor[Safeguard]():       "safeguard",
+		reflect.TypeFor[LOPA]():            "lopa",
+		reflect.TypeFor[LossRange]():       "lossRange",
+		reflect.TypeFor[Acceptance]():      "acceptance",
+		reflect.TypeFor[FindingDecision](): "findingDecision",
+		reflect.TypeFor[FindingAccepted](): "findingAccepted",
+		reflect.TypeFor[Proposal]():        "proposal",
+		reflect.TypeFor[Change]():          "change",
+		reflect.TypeFor[SafeguardAt]():     "safeguardAt",
+		reflect.TypeFor[plant.Conduit]():   "newConduit",
+		reflect.TypeFor[Specification]():   "specification",
+		reflect.TypeFor[SpecLine]():        "specificationLine",
+		reflect.TypeFor[OwnRequirement]():  "ownRequirement",
+		reflect.TypeFor[Approval]():        "approval",
+		reflect.TypeFor[ResidualRisk]():    "residualRisk",
+		reflect.TypeFor[Reopened]():        "reopened",
+		reflect.TypeFor[Task]():            "task",
+	},
+	Words: map[reflect.Type]any{
+		reflect.TypeFor[AccessKind]():      AccessKinds,
+		reflect.TypeFor[AccessDirection](): []AccessDirection{Inward, Outward, BothWays},
+		reflect.TypeFor[FunctionKind]():    FunctionKinds,
+		reflect.TypeFor[AssumptionState](): []AssumptionState{AssumptionOpen, AssumptionConfirmed, AssumptionFalse},
+		reflect.TypeFor[Layer]():           Layers,
+		reflect.TypeFor[MeasureKind]():     MeasureKinds,
+		reflect.TypeFor[MeasureState]():    []MeasureState{MeasureProposed, MeasurePlanned, MeasureExisting, MeasureRetired},
+		reflect.TypeFor[DependencyKind]():  DependencyKinds,
+		reflect.TypeFor[Category]():        Categories,
+		reflect.TypeFor[Region]():          []Region{Acceptable, Alarp, Intolerable},
+		reflect.TypeFor[Method]():          []Method{MethodConsequence, MethodBand, MethodCRRF, MethodLOPA, MethodPHA, MethodTechnique, MethodOwner},
+		reflect.TypeFor[CauseKind]():       CauseKinds,
+		reflect.TypeFor[ThreatSource]():    ThreatSources,
+		reflect.TypeFor[Mechanism]():       Mechanisms,
+		reflect.TypeFor[Confidence]():      Confidences,
+		reflect.TypeFor[Treatment]():       Treatments,
+		reflect.TypeFor[Verification]():    Verifications,
+		reflect.TypeFor[ChangeKind]():      []ChangeKind{CloseConduit, OpenConduit, MoveAsset, AddCountermeasure, SetCountermeasure, SetAssumption, SetTarget},
+		reflect.TypeFor[Trigger]():         []Trigger{AssetChanged, PathChanged, Incident, SupplierChanged, NewTechnique, AssumptionFailed, AcceptanceExpired, ReviewDue},
+	},
+	Meanings: meanings,
+	Limits: map[string]map[string]any{
+		"system.key":                  plant.KeyLimit,
+		"function.key":                plant.KeyLimit,
+		"criteria.key":                plant.KeyLimit,
+		"assumption.key":              plant.KeyLimit,
+		"countermeasure.key":          {"pattern": "^$|" + plant.KeyLimit["pattern"].(string)}, // in a proposal it has none yet
+		"countermeasure.requirements": {"maxItems": mostRefs},
+		"safeguard.name":              {"maxLength": 4000},
+		"dependency.name":             {"maxLength": 4000},
+		"findingAccepted.by":          {"maxLength": 4000},
+		"environment.key":             plant.KeyLimit,
+		"worstCase.key":               plant.KeyLimit,
+		"scenario.key":                plant.KeyLimit,
+		"proposal.key":                plant.KeyLimit,
+		"specification.key":           plant.KeyLimit,
+		"approval.key":                plant.KeyLimit,
+		"task.key":                    plant.KeyLimit,
+		"recovery.redundancy":         {"enum": []string{"none", "cold", "warm", "hot"}},
+		"recovery.spares":             {"enum": []string{"none", "ordered", "off-site", "on-site"}},
+		"targetRules.crrf":            {"enum": []string{"linear", "decade"}},
+		"scenario.skill":              {"minimum": 0, "maximum": 4},
+		"safeguard.pfd":               {"minimum": 0, "maximum": 1},
+	},
+	Long: map[string]bool{
+		"perimeter": true, "excluded": true, "statement": true, "test": true, "outcome": true, "manualFallback": true,
+		"justification": true, "deviation": true, "cause": true, "vulnerability": true, "consequence": true, "objective": true,
+		"evidence": true, "resolution": true, "text": true, "introduction": true, "environment": true, "threatEnvironment": true,
+		"why": true, "what": true, "doesNot": true, "removed": true, "meaning": true,
+	},
+}

@@ -1,0 +1,185 @@
+package risk
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"ringwall/internal/plant"
+)
+
+// FindingState is where a finding stands.
+type FindingState string
+
+// The states of a finding. A lapsed one was accepted and is open again.
+const (
+	FindingOpen     FindingState = "open"
+	FindingAccept   FindingState = "accepted"
+	FindingLapsed   FindingState = "lapsed"
+	FindingResolved FindingState = "resolved" // decided about, and found no more
+)
+
+// FindingStates lists the states in the order of menus.
+var FindingStates = []FindingState{FindingOpen, FindingLapsed, FindingAccept, FindingResolved}
+
+// JudgedFinding is a finding with what was decided about it.
+type JudgedFinding struct {
+	plant.Finding
+	State    FindingState     `json:"state"`
+	Why      string           `json:"why,omitempty"` // of the state
+	Overdue  bool             `json:"overdue,omitempty"`
+	Decision *FindingDecision `json:"decision,omitempty"`
+}
+
+// Open says whether something is to be done about the finding.
+func (f JudgedFinding) Open() bool { return f.State == FindingOpen || f.State == FindingLapsed }
+
+// Judge tells of each finding where it stands today. Those that were decided
+// about and are found no more come last: they are resolved.
+func Judge(found []plant.Finding, decisions []FindingDecision, today plant.Date) []JudgedFinding {
+	decided := make(map[string]*FindingDecision, len(decisions))
+	for i := range decisions {
+		decided[decisions[i].Key] = &decisions[i]
+	}
+	out := make([]JudgedFinding, 0, len(found)+len(decisions))
+	for _, f := range found {
+		x := JudgedFinding{Finding: f, State: FindingOpen}
+		if d := decided[f.ID]; d != nil {
+			x.judge(d, today)
+			delete(decided, f.ID)
+		}
+		out = append(out, x)
+	}
+	for i := range decisions {
+		d := &decisions[i]
+		if decided[d.Key] != d {
+			continue
+		}
+		x := JudgedFinding{State: FindingResolved, Why: "The finding was decided about and is found no more.", Decision: d}
+		if d.Finding != nil {
+			x.Finding = *d.Finding
+		} else {
+			x.Finding = readID(d)
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// OpenFindings are those that something is to be done about.
+func OpenFindings(judged []JudgedFinding) []plant.Finding {
+	var open []plant.Finding
+	for _, f := range judged {
+		if f.Open() {
+			open = append(open, f.Finding)
+		}
+	}
+	return open
+}
+
+// judge holds a finding against the decision about it.
+func (f *JudgedFinding) judge(d *FindingDecision, today plant.Date) {
+	f.Decision = d
+	a := d.Accepted
+	switch {
+	case a == nil:
+	case expired(a.Until, today):
+		f.State, f.Why = FindingLapsed, fmt.Sprintf("%s accepted it until %s; it is open again.", a.By, a.Until)
+	default:
+		f.State, f.Why = FindingAccept, fmt.Sprintf("%s accepted it until %s: %s", a.By, a.Until, a.Justification)
+	}
+	f.Overdue = f.Open() && d.Due.Before(today)
+}
+
+// readID is what the id of a finding tells, when nothing else is known of it.
+func readID(d *FindingDecision) plant.Finding {
+	f := plant.Finding{ID: d.Key, Title: d.Name, Text: d.Name, Severity: plant.Low}
+	f.Rule, f.Record, _ = strings.Cut(d.Key, "/")
+	f.Record, _, _ = strings.Cut(f.Record, "/")
+	if r, ok := RuleOf(f.Rule); ok {
+		f.Severity, f.Clause, f.Kind = r.Severity, r.Clause, r.Kind
+		if f.Title == "" {
+			f.Title, f.Text = r.Title, r.Title+"."
+		}
+	}
+	return f
+}
+
+// RuleOf is the rule of an id, of the plant's or of this package.
+func RuleOf(id string) (plant.Rule, bool) {
+	for _, rules := range [][]plant.Rule{plant.PartitionRules, FindingRules()} {
+		if i := slices.IndexFunc(rules, func(r plant.Rule) bool { return r.ID == id }); i >= 0 {
+			return rules[i], true
+		}
+	}
+	return plant.Rule{}, false
+}
+
+// mostYearsAccepted is how long a finding may be accepted at most: no longer than
+// an approval stands before all of it is looked at again.
+const mostYearsAccepted = 3
+
+// Accept checks that a finding may be accepted until a day: with a
+// justification, for a time to come that ends. The error is [plant.Problems].
+func (a FindingAccepted) Accept(today plant.Date) error {
+	var p problems
+	p.needed("/accepted/justification", "justification", a.Justification)
+	until, err := plant.ParseDate(string(a.Until))
+	latest := yearsOn(today, mostYearsAccepted)
+	switch {
+	case err != nil:
+		p.Add("/accepted/until", "%v.", err)
+	case until == "":
+		p.Add("/accepted/until", "The finding would be accepted for ever: say until when.")
+	case !today.Before(until):
+		p.Add("/accepted/until", "The acceptance would end on %s, which has come already: choose a later day.", until)
+	case latest.Before(until):
+		p.Add("/accepted/until", "A finding may be accepted for %d years at most, until %s: choose a day up to then.", mostYearsAccepted, latest)
+	}
+	if len(p.Problems) == 0 {
+		return nil
+	}
+	return p.Problems
+}
+
+func yearsOn(d plant.Date, years int) plant.Date {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return ""
+	}
+	return plant.DateOf(t.AddDate(years, 0, 0))
+}
+
+// Empty says whether nothing is decided.
+func (d FindingDecision) Empty() bool {
+	return d.Owner == "" && d.Due == "" && d.Note == "" && d.Accepted == nil
+}
+
+// findingIDForm is that of a finding's id. It holds ids and addresses, and in a
+// document the keys of records.
+var findingIDForm = regexp.MustCompile(`^[a-z][a-z0-9-]{0,63}/[^\p{C}]{0,300}$`)
+
+// findingKey checks the key of a decision, which is the id of a finding.
+func (p *problems) findingKey(f FindingDecision, others []FindingDecision) {
+	if !findingIDForm.MatchString(f.Key) {
+		p.Add("/key", "%q is no finding: write its id, such as zone-no-target/Z-01.", f.Key)
+	}
+	for i := range others {
+		if o := &others[i]; o.ID != f.ID && o.Key == f.Key {
+			p.Add("/key", "There is already a decision about the finding %q: change that one.", f.Key)
+			break
+		}
+	}
+	p.Short("/name", f.Name)
+}
+
+// severityRank puts the worst first.
+func severityRank(s plant.Severity) int {
+	return slices.Index([]plant.Severity{plant.High, plant.Medium, plant.Low}, s)
+}
+
+// CompareSeverity orders findings by severity, the worst first.
+func CompareSeverity(a, b plant.Severity) int { return cmp.Compare(severityRank(a), severityRank(b)) }
