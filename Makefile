@@ -40,6 +40,7 @@ check: web/node_modules/.package-lock.json ## format, vet, staticcheck, import r
 
 bench: ## measure what the goals name (see docs/speed.md)
 	$(GO) test -run '^$$' -bench . -timeout 60m ./internal/... ./cmd/...
+	cd web && npx vitest bench --run
 
 fmt: ## format Go and web sources
 	gofmt -w cmd internal

@@ -52,6 +52,16 @@ func New(p Parts) *API {
 	a.levelOperations()
 	a.importOperations()
 	a.reportOperations()
+	a.targetOperations()
+	a.riskResultOperations()
+	a.riskViewOperations()
+	a.registerOperations()
+	a.specificationOperations()
+	a.riskReportOperations()
+	a.drawingOperations()
+	a.findingOperations()
+	a.zoneProposalOperations()
+	a.whatIfOperations()
 	describeRecords(a.huma.OpenAPI().Components.Schemas)
 
 	web := p.Web

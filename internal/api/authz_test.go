@@ -384,6 +384,9 @@ func (w *world) fillFrom(text string, h *house, site, records *hall, params map[
 		"kind": "zone", "id": string(records.zones[0].ID), "subject": string(records.zones[0].ID),
 		"set": "iec-62443-3-3:2013",
 	}
+	for name, value := range records.risks {
+		values[name] = value
+	}
 	for name, value := range params {
 		values[name] = value
 	}
@@ -492,7 +495,7 @@ func (r rule) allows(a *asker) bool {
 	if a.token == nil {
 		return true
 	}
-	if r.Action == string(access.UserManage) {
+	if r.Action == string(access.UserManage) || r.Action == string(access.RiskSign) {
 		return false
 	}
 	return a.token.Scope == access.ScopeWrite || strings.HasSuffix(r.Action, ".read")

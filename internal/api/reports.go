@@ -19,34 +19,35 @@ import (
 	"ringwall/internal/report"
 )
 
-// reportOperations are documents to hand on: reports, exports, the drawing.
+// reportOperations are documents to hand on: reports and exports.
 func (a *API) reportOperations() {
 	const tag = "Reports"
 	raw(a, operation{id: "get-level-report", method: "GET", path: "/api/v1/sites/{site}/reports/levels", tag: tag, time: 2 * time.Minute,
 		summary: "Level and gap report of a site: the drawing, vectors, reasons and open requirements."},
-		describeDownload(false, "html", "pdf", "xlsx", "json"), a.levelReport)
+		describeDownload(false, "html", "pdf", "docx", "xlsx", "json"), a.levelReport)
 	raw(a, operation{id: "export-site", method: "GET", path: "/api/v1/sites/{site}/export", tag: tag, time: 2 * time.Minute,
 		summary: "All that is declared of a site, to be read in again."},
 		describeDownload(true, "yaml", "json", "xlsx", "csv"), a.exportSite)
-	raw(a, operation{id: "get-drawing-svg", method: "GET", path: "/api/v1/sites/{site}/drawing.svg", tag: tag,
-		summary: "The drawing of zones and conduits as a picture."}, describeDownload(false), a.drawingSVG)
 	op(a, operation{id: "add-example-site", method: "POST", path: "/api/v1/example", tag: "Plant", time: time.Minute,
 		summary: "Add the example plant to the organisation."}, a.addExample)
 }
 
 // mediaTypes of the formats that are written.
 var mediaTypes = map[string]string{
-	"html": "text/html; charset=utf-8",
-	"pdf":  "application/pdf",
-	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	"json": "application/json",
-	"yaml": "application/yaml",
-	"csv":  "text/csv; charset=utf-8",
-	"svg":  "image/svg+xml",
+	"html":   "text/html; charset=utf-8",
+	"pdf":    "application/pdf",
+	"docx":   "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	"xlsx":   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	"json":   "application/json",
+	"yaml":   "application/yaml",
+	"csv":    "text/csv; charset=utf-8",
+	"svg":    "image/svg+xml",
+	"png":    "image/png",
+	"drawio": "application/vnd.jgraph.mxfile",
 }
 
-// describeDownload describes a document in one of several formats, or the
-// drawing; past says that it can be asked for as it was.
+// describeDownload describes a document in one of several formats; past says
+// that it can be asked for as it was.
 func describeDownload(past bool, formats ...string) func(*huma.Operation) {
 	return func(o *huma.Operation) {
 		content := map[string]*huma.MediaType{}
@@ -55,12 +56,8 @@ func describeDownload(past bool, formats ...string) func(*huma.Operation) {
 			enum[i] = f
 			content[mediaTypes[f]] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
 		}
-		if len(formats) == 0 {
-			content[mediaTypes["svg"]] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
-		} else {
-			o.Parameters = append(o.Parameters,
-				&huma.Param{Name: "format", In: "query", Required: true, Schema: &huma.Schema{Type: huma.TypeString, Enum: enum}})
-		}
+		o.Parameters = append(o.Parameters,
+			&huma.Param{Name: "format", In: "query", Required: true, Schema: &huma.Schema{Type: huma.TypeString, Enum: enum}})
 		if past {
 			o.Parameters = append(o.Parameters,
 				&huma.Param{Name: "at", In: "query", Description: "As it was at a past time or after an entry of the history.", Schema: &huma.Schema{Type: huma.TypeString}})
@@ -139,17 +136,6 @@ func (a *API) exportSite(w http.ResponseWriter, r *http.Request, who access.Prin
 	}
 	return download(w, name, q.Get("format"), func(b io.Writer) error {
 		return a.svc.Export(r.Context(), who, site, q.Get("format"), q.Get("at"), b)
-	})
-}
-
-func (a *API) drawingSVG(w http.ResponseWriter, r *http.Request, who access.Principal) error {
-	site := plant.SiteID(r.PathValue("site"))
-	name, err := a.fileName(r.Context(), who, site, "zones and conduits")
-	if err != nil {
-		return err
-	}
-	return download(w, name, "svg", func(b io.Writer) error {
-		return a.svc.DrawingSVG(r.Context(), who, site, b)
 	})
 }
 

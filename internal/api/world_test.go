@@ -22,6 +22,7 @@ import (
 	"ringwall/internal/ledger"
 	"ringwall/internal/observe"
 	"ringwall/internal/plant"
+	"ringwall/internal/risk"
 	"ringwall/internal/store"
 	"ringwall/internal/vault"
 )
@@ -57,6 +58,7 @@ type hall struct {
 	view    store.View
 	imp     string
 	seq     int64
+	risks   map[string]string // ids of the records of the risk register, by kind without dashes
 }
 
 // person is an account that signs in.
@@ -70,8 +72,8 @@ const goodPassword = "eleven grey pumps rest"
 // quick is the work put into passwords here, which are worth nothing.
 var quick = argon2id.Params{Memory: 256, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
-func example() (plant.Document, error) {
-	return plant.Document{Format: "ringwall-site/1", Site: plant.DocSite{Key: "EX", Name: "Example"}}, nil
+func example() (risk.Document, error) {
+	return risk.Document{Document: plant.Document{Format: "ringwall-site/1", Site: plant.DocSite{Key: "EX", Name: "Example"}}}, nil
 }
 
 // handClock is a clock that is moved by hand.
@@ -185,6 +187,7 @@ func (w *world) hall(t testing.TB, h *house, key string) *hall {
 		}
 		must(t, store.Put(tx, &v))
 	})
+	s.risks = w.register(t, h, s)
 	s.imp = "import of " + key
 	must(t, w.db.Housekeep(t.Context(), func(o *store.Ops) error {
 		return o.PutImport(store.Import{

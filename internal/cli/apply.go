@@ -6,21 +6,21 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 
 	"ringwall/internal/csms"
 	"ringwall/internal/plant"
+	"ringwall/internal/risk"
 )
 
 // soundDocument reads a document that keeps the rules, or says what it breaks
 // and where.
-func soundDocument(io streams, file string) (plant.Document, error) {
+func soundDocument(io streams, file string) (risk.Document, error) {
 	doc, lines, err := readDocument(io, file)
 	if err != nil {
 		return doc, err
 	}
-	if problems, _ := plant.Check(doc, plant.DateOf(time.Now())); len(problems) > 0 {
+	if problems := risk.CheckDocument(doc); len(problems) > 0 {
 		return doc, lines.Mark(problems)
 	}
 	return doc, nil

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ringwall/internal/plant"
+	"ringwall/internal/risk"
 )
 
 // checkCmd needs no database, so that a document can be held to the rules in a
@@ -34,7 +35,7 @@ func (c checkCmd) Run(io streams) error {
 		}
 		result.Problems = problems
 	} else {
-		problems, findings := plant.Check(doc, plant.DateOf(time.Now()))
+		problems, findings := risk.Check(doc, plant.DateOf(time.Now()))
 		result.Problems = append(result.Problems, lines.Mark(problems)...)
 		result.Findings = append(result.Findings, findings...)
 	}
@@ -100,17 +101,17 @@ func count(n int, noun string) string {
 
 // readDocument reads a site document from a file or standard input, with the
 // line of each value.
-func readDocument(io streams, file string) (plant.Document, plant.Lines, error) {
+func readDocument(io streams, file string) (risk.Document, plant.Lines, error) {
 	in := io.in
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
-			return plant.Document{}, nil, badInput{err}
+			return risk.Document{}, nil, badInput{err}
 		}
 		defer f.Close()
 		in = f
 	}
-	doc, lines, err := plant.ReadDocumentLines(in, plant.DefaultBudget)
+	doc, lines, err := risk.ReadDocumentLines(in, plant.DefaultBudget)
 	if err != nil && plant.ProblemsOf(err) == nil {
 		err = badInput{err} // such as a folder
 	}

@@ -29,11 +29,12 @@ func (c exportCmd) Run(ctx context.Context, io streams) error {
 	})
 }
 
-// reportCmd writes the level and gap report.
+// reportCmd writes a report of a site.
 type reportCmd struct {
 	storage
+	Report string `arg:"" optional:"" help:"levels (security levels and gaps), crs (cybersecurity requirements specification), beyond (risks beyond information) or adequacy (of availability)." enum:"levels,crs,beyond,adequacy" default:"levels"`
 	Site   string `required:"" help:"Key of the site." placeholder:"KEY"`
-	Format string `help:"html, pdf, xlsx or json." enum:"html,pdf,xlsx,json" default:"pdf"`
+	Format string `help:"html, pdf, docx, xlsx or json." enum:"html,pdf,docx,xlsx,json" default:"pdf"`
 	Output string `short:"o" help:"File to write; standard output if not given." placeholder:"FILE"`
 }
 
@@ -45,6 +46,14 @@ func (c reportCmd) Run(ctx context.Context, io streams) error {
 			return err
 		}
 		return output(io, c.Output, func(w writer) error {
+			switch c.Report {
+			case "crs":
+				return rt.svc.WriteCRS(ctx, who, site.ID, "", "", c.Format, w)
+			case "beyond":
+				return rt.svc.WriteBeyond(ctx, who, site.ID, c.Format, w)
+			case "adequacy":
+				return rt.svc.WriteAdequacy(ctx, who, site.ID, c.Format, w)
+			}
 			return rt.svc.LevelReport(ctx, who, site.ID, c.Format, w)
 		})
 	})

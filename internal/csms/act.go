@@ -2,6 +2,8 @@ package csms
 
 import (
 	"context"
+	"errors"
+	"slices"
 
 	"ringwall/internal/access"
 	"ringwall/internal/ledger"
@@ -31,9 +33,34 @@ func (s *Service) update(ctx context.Context, who access.Principal, in intent, f
 		if err := s.site(tx.Reader(), in.site); err != nil {
 			return err
 		}
-		return fn(tx)
+		if err := fn(tx); err != nil {
+			return err
+		}
+		return s.lookAgain(tx, in.site)
 	})
-	return entry, s.fail(err, "record")
+	return entry, s.fail(withoutRisk(who, in.site, err), "record")
+}
+
+// withoutRisk leaves the records of the risk register out of what stands in the
+// way, for those who may not know of them.
+func withoutRisk(who access.Principal, site plant.SiteID, err error) error {
+	used, ok := errors.AsType[*InUse](err)
+	if !ok || access.Check(who, access.RiskRead, site) == nil {
+		return err
+	}
+	used.By = slices.DeleteFunc(used.By, func(r store.Ref) bool { return riskKinds[r.Kind] })
+	return err
+}
+
+// updateAs is update for a change whose subject only shows within it, such as a
+// key that is given out.
+func (s *Service) updateAs(ctx context.Context, who access.Principal, in intent, fn func(tx *store.Tx) (subject string, err error)) (int64, error) {
+	entry, err := s.update(ctx, who, in, func(tx *store.Tx) error {
+		subject, err := fn(tx)
+		tx.Rename(subject)
+		return err
+	})
+	return entry.Seq, err
 }
 
 // view reads within one snapshot, after the same checks as update.

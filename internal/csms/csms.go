@@ -11,7 +11,7 @@ import (
 	"github.com/alexedwards/argon2id"
 
 	"ringwall/internal/catalog"
-	"ringwall/internal/plant"
+	"ringwall/internal/risk"
 	"ringwall/internal/store"
 	"ringwall/internal/vault"
 )
@@ -26,12 +26,13 @@ type Service struct {
 
 	version string
 	demo    bool
-	example func() (plant.Document, error)
+	example func() (risk.Document, error)
 
 	postures *postures
 	numbers  summaries // of whole sites, for the portfolio
 	imports  *imports
 	guard    *guard
+	daily    daily
 }
 
 // Parts are what a service is made of.
@@ -44,7 +45,7 @@ type Parts struct {
 	// Version of the program, as shown to people.
 	Version string
 	// Example is the example plant; nil when there is none to load.
-	Example func() (plant.Document, error)
+	Example func() (risk.Document, error)
 	// Demo loads the example plant together with the first administrator.
 	Demo bool
 	// Hashing is the work put into a password; nil is what suits a server.
@@ -63,8 +64,14 @@ func New(p Parts) *Service {
 }
 
 // Run starts the work in the background: it takes up imports that an earlier
-// run left unfinished. It ends with ctx.
-func (s *Service) Run(ctx context.Context) { s.imports.run(ctx, s) }
+// run left unfinished, and finds each day what has come due. It ends with ctx.
+func (s *Service) Run(ctx context.Context) {
+	s.imports.run(ctx, s)
+	s.daily.run(ctx, s)
+}
 
 // Close waits for the work in the background to end.
-func (s *Service) Close() { s.imports.wait() }
+func (s *Service) Close() {
+	s.daily.wait()
+	s.imports.wait()
+}

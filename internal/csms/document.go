@@ -6,12 +6,13 @@ import (
 
 	"ringwall/internal/access"
 	"ringwall/internal/plant"
+	"ringwall/internal/risk"
 	"ringwall/internal/store"
 )
 
 // ApplyInput brings a site to what a document says.
 type ApplyInput struct {
-	Document plant.Document
+	Document risk.Document
 	// Site is the site to change; "" is the one with the document's key, which
 	// is added when there is none.
 	Site   plant.SiteID
@@ -40,7 +41,8 @@ func (s *Service) ApplyDocument(ctx context.Context, who access.Principal, in Ap
 		in.Site = site.ID
 	}
 	if in.Site == "" {
-		return s.addDocument(ctx, who, in)
+		// Who restores an export into a new site brings its signatures along.
+		return s.addDocument(ctx, who, in, access.Check(who, access.UserManage, "") == nil)
 	}
 	out := Applied{Site: in.Site}
 	plan := func(r *store.Reader) (err error) {
@@ -54,15 +56,15 @@ func (s *Service) ApplyDocument(ctx context.Context, who access.Principal, in Ap
 		if err := plan(tx.Reader()); err != nil {
 			return err
 		}
-		return s.applyChanges(tx, who, in.Site, out.Changes)
+		return s.fail(s.applyChanges(tx, who, in.Site, out.Changes), "document")
 	})
 	out.Entry = entry.Seq
 	return out, err
 }
 
 // sound refuses a document that breaks a rule.
-func (s *Service) sound(doc plant.Document) error {
-	if problems, _ := plant.Check(doc, plant.DateOf(s.now())); len(problems) > 0 {
+func (s *Service) sound(doc risk.Document) error {
+	if problems := risk.CheckDocument(doc); len(problems) > 0 {
 		return s.fail(problems, "document")
 	}
 	return nil
@@ -70,18 +72,18 @@ func (s *Service) sound(doc plant.Document) error {
 
 // plan is the way from a site as the reader sees it to what a sound document
 // says.
-func (s *Service) plan(r *store.Reader, site plant.SiteID, wanted plant.Document, prune bool) (plant.ChangeSet, error) {
+func (s *Service) plan(r *store.Reader, site plant.SiteID, wanted risk.Document, prune bool) (plant.ChangeSet, error) {
 	now, err := s.document(r, site, "")
 	if err != nil {
 		return plant.ChangeSet{}, err
 	}
-	set := plant.Plan(now, wanted, prune)
+	set := risk.Plan(now, wanted, prune)
 	return set, s.oneKeyEach(set, now)
 }
 
 // oneKeyEach refuses to add a record whose key is that of another but for the
 // case: Z-02 and z-02 are one key when said aloud.
-func (s *Service) oneKeyEach(set plant.ChangeSet, now plant.Document) error {
+func (s *Service) oneKeyEach(set plant.ChangeSet, now risk.Document) error {
 	taken := map[string]string{}
 	note := func(kind, key string) { taken[kind+" "+strings.ToLower(key)] = key }
 	for _, z := range now.Zones {
@@ -93,6 +95,7 @@ func (s *Service) oneKeyEach(set plant.ChangeSet, now plant.Document) error {
 	for _, a := range now.Assets {
 		note("asset", a.Key)
 	}
+	now.Each(func(kind string, rec risk.Record) { note(kind, rec.Base().Key) })
 	for _, c := range set.Changes {
 		if c.Op == plant.OpRemove {
 			delete(taken, c.Kind+" "+strings.ToLower(c.Key))
@@ -118,6 +121,9 @@ func mayApply(who access.Principal, site plant.SiteID, set plant.ChangeSet) erro
 			continue
 		}
 		do, known := rights[c.Kind]
+		if !known && ofRegister(c) {
+			do, known = access.RiskEdit, true
+		}
 		if !known || !access.PartOf(who, do, site).All {
 			return &Error{Kind: Denied, Text: "Your role does not allow to change what the document says of " + c.Kind + " " + c.Key + "."}
 		}
@@ -125,12 +131,19 @@ func mayApply(who access.Principal, site plant.SiteID, set plant.ChangeSet) erro
 	return nil
 }
 
-// addDocument adds a new site with all that the document says of it.
-func (s *Service) addDocument(ctx context.Context, who access.Principal, in ApplyInput) (Applied, error) {
+// addDocument adds a new site with all that the document says of it, signatures
+// included if the caller may bring them.
+func (s *Service) addDocument(ctx context.Context, who access.Principal, in ApplyInput, signatures bool) (Applied, error) {
 	if err := access.Check(who, access.SiteAdd, ""); err != nil {
 		return Applied{}, s.fail(err, "site")
 	}
-	out := Applied{Changes: plant.Plan(plant.Document{}, in.Document, false)}
+	out := Applied{Changes: risk.Plan(risk.Document{}, in.Document, false)}
+	if !signatures {
+		if err := signsNothing(out.Changes); err != nil {
+			return out, err
+		}
+	}
+	risk.MarkImported(out.Changes)
 	if in.DryRun {
 		return out, nil
 	}
@@ -141,7 +154,7 @@ func (s *Service) addDocument(ctx context.Context, who access.Principal, in Appl
 			return err
 		}
 		out.Site = site.ID
-		return s.writeChanges(tx, site.ID, out.Changes)
+		return s.fail(s.writeChanges(tx, site.ID, out.Changes), "document")
 	})
 	if err != nil {
 		return Applied{}, err
@@ -184,5 +197,9 @@ func (s *Service) LoadExample(ctx context.Context, who access.Principal) (Applie
 	if _, err := s.SiteByKey(ctx, who, doc.Site.Key); err == nil {
 		return Applied{}, s.fail(&store.KeyTaken{Kind: "site", Key: doc.Site.Key}, "site")
 	}
-	return s.ApplyDocument(ctx, who, ApplyInput{Document: doc, Note: "Example plant"})
+	if err := s.sound(doc); err != nil {
+		return Applied{}, err
+	}
+	// Nobody is called by the names that the example is signed with.
+	return s.addDocument(ctx, who, ApplyInput{Document: doc, Note: "Example plant"}, true)
 }

@@ -9,27 +9,41 @@ import (
 	"ringwall/internal/catalog"
 	"ringwall/internal/plant"
 	"ringwall/internal/plant/sheet"
+	"ringwall/internal/risk"
 	"ringwall/internal/store"
 )
 
 // document is a site as a document, now or as it was.
-func (s *Service) document(r *store.Reader, id plant.SiteID, at string) (plant.Document, error) {
+func (s *Service) document(r *store.Reader, id plant.SiteID, at string) (risk.Document, error) {
 	var (
 		site     plant.Site
 		verdicts []assess.Verdict
+		register risk.Register
 		err      error
 	)
 	if at == "" {
 		if site, err = r.Site(id); err == nil {
 			verdicts, err = r.Verdicts(id)
 		}
-	} else {
-		site, verdicts, _, err = s.siteAt(r, id, at)
+		if err == nil {
+			register, err = r.Register(id)
+		}
+	} else if site, verdicts, _, err = s.siteAt(r, id, at); err == nil {
+		register, err = s.registerAt(r, id, at)
 	}
 	if err != nil {
-		return plant.Document{}, err
+		return risk.Document{}, err
 	}
-	return plant.DocumentOf(site, answersOf(s.set.ID, site, verdicts)), nil
+	return risk.DocumentOf(site, answersOf(s.set.ID, site, verdicts), register), nil
+}
+
+// registerAt is the risk register of a site as it was.
+func (s *Service) registerAt(r *store.Reader, id plant.SiteID, at string) (risk.Register, error) {
+	seq, _, err := s.pastOf(r, at)
+	if err != nil {
+		return risk.Register{}, err
+	}
+	return r.RegisterAt(id, seq)
 }
 
 // answersOf turns verdicts into the plain answers of a document. What the
@@ -61,20 +75,27 @@ func answersOf(usual catalog.SetID, site plant.Site, verdicts []assess.Verdict) 
 }
 
 // Export writes a site in a format that people exchange: "yaml", "json",
-// "xlsx", or "csv" with the assets only; now, or as it was at a past moment.
+// "xlsx" without the risk register, or "csv" with the assets only; now, or as it
+// was at a past moment.
 func (s *Service) Export(ctx context.Context, who access.Principal, site plant.SiteID, format, at string, w io.Writer) error {
-	write, ok := map[string]func(io.Writer, plant.Document) error{
-		"yaml": plant.WriteYAML, "json": plant.WriteJSON, "xlsx": sheet.WriteXLSX, "csv": sheet.WriteCSV,
+	write, ok := map[string]func(io.Writer, risk.Document) error{
+		"yaml": func(w io.Writer, d risk.Document) error { return plant.WriteYAML(w, d) },
+		"json": func(w io.Writer, d risk.Document) error { return plant.WriteJSON(w, d) },
+		"xlsx": func(w io.Writer, d risk.Document) error { return sheet.WriteXLSX(w, d.Document) },
+		"csv":  func(w io.Writer, d risk.Document) error { return sheet.WriteCSV(w, d.Document) },
 	}[format]
 	if !ok {
 		return invalid("%q is no format of an export: choose yaml, json, xlsx or csv.", format)
 	}
-	var doc plant.Document
+	var doc risk.Document
 	err := s.view(ctx, who, access.ReportRead, site, func(r *store.Reader) (err error) {
 		if at != "" {
 			if err := access.Check(who, access.HistoryRead, site); err != nil {
 				return err
 			}
+		}
+		if err := access.Check(who, access.RiskRead, site); err != nil && (format == "yaml" || format == "json") {
+			return err
 		}
 		doc, err = s.document(r, site, at)
 		return err

@@ -7,16 +7,17 @@ import (
 	"ringwall/internal/access"
 	"ringwall/internal/assess"
 	"ringwall/internal/plant"
+	"ringwall/internal/risk"
 )
 
 // exported is the site as a document.
-func (f *twoZones) exported(t *testing.T) plant.Document {
+func (f *twoZones) exported(t *testing.T) risk.Document {
 	t.Helper()
 	var b bytes.Buffer
 	if err := f.Export(t.Context(), f.ada, f.site.ID, "yaml", "", &b); err != nil {
 		t.Fatal(err)
 	}
-	doc, err := plant.ReadDocument(&b, plant.DefaultBudget)
+	doc, err := risk.ReadDocument(&b, plant.DefaultBudget)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,17 +36,17 @@ func TestADocumentNeedsTheRightsOnWhatItChanges(t *testing.T) {
 	engineer := f.engineer(t)
 	for _, tt := range []struct {
 		name   string
-		change func(*plant.Document)
+		change func(*risk.Document)
 		prune  bool
 		want   bool
 	}{
-		{"an engineer changes zones", func(d *plant.Document) { d.Zones[0].Name = "Filling hall" }, false, true},
-		{"and adds assets", func(d *plant.Document) {
+		{"an engineer changes zones", func(d *risk.Document) { d.Zones[0].Name = "Filling hall" }, false, true},
+		{"and adds assets", func(d *risk.Document) {
 			d.Assets = append(d.Assets, plant.DocAsset{Key: "PLC-1", Type: plant.EmbeddedDevice})
 		}, false, true},
-		{"but answers nothing", func(d *plant.Document) { d.Answers[0].State = "not-met" }, false, false},
-		{"nor takes answers away", func(d *plant.Document) { d.Answers = d.Answers[1:] }, true, false},
-		{"nor renames the site", func(d *plant.Document) { d.Site.Name = "Mine" }, false, false},
+		{"but answers nothing", func(d *risk.Document) { d.Answers[0].State = "not-met" }, false, false},
+		{"nor takes answers away", func(d *risk.Document) { d.Answers = d.Answers[1:] }, true, false},
+		{"nor renames the site", func(d *risk.Document) { d.Site.Name = "Mine" }, false, false},
 	} {
 		doc := f.exported(t)
 		tt.change(&doc)
@@ -72,7 +73,7 @@ func TestADocumentAddsNoKeyThatDiffersInCaseOnly(t *testing.T) {
 	doc := plant.Document{Format: plant.DocumentFormat, Site: plant.DocSite{Key: "BOT", Name: "BOT"}, Zones: []plant.DocZone{
 		{Key: "z-01", Name: "Filling", Kind: plant.ZoneControl},
 	}}
-	if _, err := f.ApplyDocument(t.Context(), f.ada, ApplyInput{Document: doc, Site: f.site.ID}); code(err) != "key-taken" {
+	if _, err := f.ApplyDocument(t.Context(), f.ada, ApplyInput{Document: risk.Document{Document: doc}, Site: f.site.ID}); code(err) != "key-taken" {
 		t.Errorf("a zone z-01 beside Z-01: %v", err)
 	}
 }

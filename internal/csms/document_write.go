@@ -8,6 +8,7 @@ import (
 	"ringwall/internal/assess"
 	"ringwall/internal/catalog"
 	"ringwall/internal/plant"
+	"ringwall/internal/risk"
 	"ringwall/internal/store"
 )
 
@@ -20,6 +21,7 @@ type applier struct {
 	conduits map[string]plant.Conduit
 	assets   map[string]plant.Asset
 	verdicts map[answered]assess.Verdict
+	register *registerWriter
 }
 
 // answered names what a verdict answers.
@@ -33,6 +35,11 @@ type answered struct {
 // of it.
 func (s *Service) applyChanges(tx *store.Tx, who access.Principal, id plant.SiteID, set plant.ChangeSet) error {
 	if err := mayApply(who, id, set); err != nil {
+		return err
+	}
+	if who.System {
+		risk.MarkImported(set)
+	} else if err := signsNothing(set); err != nil {
 		return err
 	}
 	return s.writeChanges(tx, id, set)
@@ -54,6 +61,9 @@ func (s *Service) writeChanges(tx *store.Tx, id plant.SiteID, set plant.ChangeSe
 		zones: map[string]plant.Zone{}, conduits: map[string]plant.Conduit{},
 		assets: map[string]plant.Asset{}, verdicts: map[answered]assess.Verdict{},
 	}
+	if a.register, err = newRegisterWriter(tx, site); err != nil {
+		return err
+	}
 	for _, v := range verdicts {
 		a.verdicts[answered{v.Subject, v.Set, v.Requirement}] = v
 	}
@@ -66,7 +76,9 @@ func (s *Service) writeChanges(tx *store.Tx, id plant.SiteID, set plant.ChangeSe
 	for _, x := range site.Assets {
 		a.assets[x.Key] = x
 	}
-	if err := a.remove(set, "answer", "asset", "conduit"); err != nil {
+	// What the register holds can go only after the register let go of it.
+	held, free := a.register.split(set)
+	if err := a.remove(free, "answer", "asset", "conduit"); err != nil {
 		return err
 	}
 	var zones []plant.DocZone
@@ -88,6 +100,12 @@ func (s *Service) writeChanges(tx *store.Tx, id plant.SiteID, set plant.ChangeSe
 			return fmt.Errorf("%s %q: %w", c.Kind, c.Key, err)
 		}
 	}
+	if err := a.register.finish(set); err != nil {
+		return err
+	}
+	if err := a.remove(held, "asset", "conduit"); err != nil {
+		return err
+	}
 	return a.remove(set, "zone")
 }
 
@@ -107,16 +125,19 @@ func (a *applier) put(c plant.Change, site plant.SiteRecord) error {
 		record.ID, record.Site, record.Meta = old.ID, a.site, old.Meta
 		err := store.Put(a.tx, &record)
 		a.conduits[v.Key] = record
+		a.register.names.Add(risk.OfConduit, string(record.ID), record.Key)
 		return err
 	case plant.DocAsset:
 		record := v.Record(a.zones[v.Zone].ID)
 		old := a.assets[v.Key]
 		record.ID, record.Site, record.Meta = old.ID, a.site, old.Meta
-		return store.Put(a.tx, &record)
+		err := store.Put(a.tx, &record)
+		a.register.names.Add(risk.OfAsset, string(record.ID), record.Key)
+		return err
 	case plant.Answer:
 		return a.answer(v)
 	}
-	return nil
+	return a.register.put(c)
 }
 
 func (a *applier) zone(z plant.DocZone) error {
@@ -125,6 +146,7 @@ func (a *applier) zone(z plant.DocZone) error {
 	record.ID, record.Site, record.Meta = old.ID, a.site, old.Meta
 	err := store.Put(a.tx, &record)
 	a.zones[z.Key] = record
+	a.register.names.Add(risk.OfZone, string(record.ID), record.Key)
 	return err
 }
 

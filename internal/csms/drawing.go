@@ -2,6 +2,7 @@ package csms
 
 import (
 	"context"
+	"slices"
 
 	"ringwall/internal/access"
 	"ringwall/internal/assess"
@@ -119,10 +120,14 @@ func draw(zones []plant.Zone, conduits []plant.Conduit, p assess.Posture, part a
 type ZonePlace struct {
 	Zone plant.ZoneID `json:"zone"`
 	plant.Place
+	// Parent, where it is given, is the zone into which the zone was drawn; ""
+	// is none.
+	Parent *plant.ZoneID `json:"parent,omitempty" doc:"The zone into which it was drawn, empty for none; the parent stays when left out"`
 }
 
-// PlaceZones keeps where the drawing shows zones. What a zone is does not
-// change by it, so the last hand wins and no version is asked for.
+// PlaceZones keeps where the drawing shows zones, and in which zone they lie.
+// What a zone is else does not change by it, so the last hand wins and no
+// version is asked for.
 func (s *Service) PlaceZones(ctx context.Context, who access.Principal, site plant.SiteID, places []ZonePlace) (entry int64, err error) {
 	e, err := s.update(ctx, who, intent{do: access.PlantEdit, site: site, verb: "drawing.place", subject: "drawing"}, func(tx *store.Tx) error {
 		all, err := frame(tx.Reader(), site)
@@ -135,15 +140,23 @@ func (s *Service) PlaceZones(ctx context.Context, who access.Principal, site pla
 			if err != nil || z.Site != site {
 				return s.missing(err, "zone")
 			}
-			if z.Place != nil && *z.Place == p.Place {
+			moved := p.Parent != nil && *p.Parent != z.Parent
+			if z.Place != nil && *z.Place == p.Place && !moved {
 				continue
 			}
 			z.Place = &p.Place
+			if moved {
+				z.Parent = *p.Parent
+			}
 			if problems := rules.Zone(z); len(problems) > 0 {
 				return problems
 			}
 			if err := store.Put(tx, &z); err != nil {
 				return err
+			}
+			if moved { // the next may be drawn into this one
+				all.Zones[slices.IndexFunc(all.Zones, func(x plant.Zone) bool { return x.ID == z.ID })] = z
+				rules = plant.RulesOf(all)
 			}
 		}
 		return nil

@@ -42,6 +42,12 @@ func (s *Service) fail(err error, what string) error {
 			Text: fmt.Sprintf("The %s %q is still in use.", used.Kind, used.Key),
 		}
 	}
+	if d, ok := errors.AsType[*store.Dangling](err); ok {
+		return &Error{
+			Kind: Conflict, Code: "dangling", err: err,
+			Text: fmt.Sprintf("The %s refers to a %s that is not there any more.", what, d.Kind),
+		}
+	}
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return notFound(what)

@@ -7,6 +7,7 @@ import (
 
 	"ringwall/internal/assess"
 	"ringwall/internal/plant"
+	"ringwall/internal/risk"
 )
 
 func TestTheOverviewTellsOfTheModel(t *testing.T) {
@@ -29,7 +30,7 @@ func TestTheOverviewTellsOfTheModel(t *testing.T) {
 	if n := rules(see())["asset-unzoned"]; n != 0 {
 		t.Errorf("%d assets without a zone in an empty site", n)
 	}
-	doc := plant.Document{Format: plant.DocumentFormat, Site: plant.DocSite{Key: "BOT", Name: "BOT"}}
+	doc := risk.Document{Document: plant.Document{Format: plant.DocumentFormat, Site: plant.DocSite{Key: "BOT", Name: "BOT"}}}
 	for n := range 130 {
 		doc.Assets = append(doc.Assets, plant.DocAsset{Key: fmt.Sprintf("PLC-%03d", n), Type: plant.EmbeddedDevice})
 	}

@@ -76,6 +76,8 @@ type RecordChange struct {
 	Key    string        `json:"key" example:"Z-02"`
 	Op     string        `json:"op" enum:"add,change,remove"`
 	Fields []FieldChange `json:"fields"`
+	// refs tells the kind of each id that the record of a risk register held.
+	refs map[string]string
 }
 
 // EntryDetail is one act with what it did to each record.
@@ -156,6 +158,9 @@ func compared(kind, id, key string, before, after []byte) (RecordChange, error) 
 	var err error
 	if out.Fields, err = diffDocs(before, after); out.Fields == nil {
 		out.Fields = []FieldChange{}
+	}
+	if err == nil {
+		out.refs, err = refsIn(kind, before, after)
 	}
 	return out, err
 }

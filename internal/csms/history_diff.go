@@ -11,6 +11,7 @@ import (
 	"ringwall/internal/access"
 	"ringwall/internal/assess"
 	"ringwall/internal/plant"
+	"ringwall/internal/risk"
 	"ringwall/internal/store"
 )
 
@@ -74,19 +75,38 @@ func diffAt(r *store.Reader, site plant.SiteID, from, to int64) ([]RecordChange,
 	if err != nil {
 		return nil, err
 	}
-	return diffSites(a, answersA, b, answersB)
-}
-
-// kindOrder is the order in which kinds are shown.
-var kindOrder = []string{"site", "zone", "conduit", "asset", "verdict"}
-
-// diffSites compares two values of a site record by record.
-func diffSites(a plant.Site, answersA []assess.Verdict, b plant.Site, answersB []assess.Verdict) ([]RecordChange, error) {
-	before, err := recordsOf(a, answersA)
+	was, err := r.RegisterAt(site, from)
 	if err != nil {
 		return nil, err
 	}
-	after, err := recordsOf(b, answersB)
+	is, err := r.RegisterAt(site, to)
+	if err != nil {
+		return nil, err
+	}
+	return diffSites(pastSite{a, answersA, was}, pastSite{b, answersB, is})
+}
+
+// kindOrder is the order in which kinds are shown.
+var kindOrder = []string{
+	"site", "zone", "conduit", "asset", "verdict",
+	risk.OfSystem, risk.OfFunction, risk.OfCriteria, risk.OfAssumption, risk.OfCountermeasure, risk.OfEnvironment, risk.OfWorstCase,
+	risk.OfScenario, risk.OfFinding, risk.OfProposal, risk.OfRoadmap, risk.OfSpecification, risk.OfApproval, risk.OfTask,
+}
+
+// pastSite is all that was known of a site at one moment.
+type pastSite struct {
+	plant.Site
+	answers  []assess.Verdict
+	register risk.Register
+}
+
+// diffSites compares two values of a site record by record.
+func diffSites(a, b pastSite) ([]RecordChange, error) {
+	before, err := recordsOf(a)
+	if err != nil {
+		return nil, err
+	}
+	after, err := recordsOf(b)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +147,7 @@ type recordValue struct {
 }
 
 // recordsOf takes a site apart into its records.
-func recordsOf(s plant.Site, answers []assess.Verdict) (map[recordID]recordValue, error) {
+func recordsOf(s pastSite) (map[recordID]recordValue, error) {
 	records := map[recordID]recordValue{}
 	var broken error
 	put := func(kind, id, key string, record any) {
@@ -152,8 +172,9 @@ func recordsOf(s plant.Site, answers []assess.Verdict) (map[recordID]recordValue
 	for _, a := range s.Assets {
 		put("asset", string(a.ID), a.Key, a)
 	}
-	for _, v := range answers {
+	for _, v := range s.answers {
 		put("verdict", string(v.ID), keys[v.Subject.ID]+" "+string(v.Requirement), v)
 	}
+	registerRecords(&s.register, put)
 	return records, broken
 }

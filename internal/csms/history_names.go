@@ -27,6 +27,9 @@ func namesIn(r *store.Reader, changes []RecordChange) (map[string]string, error)
 	for _, change := range changes {
 		for _, f := range change.Fields {
 			for _, value := range []any{f.Before, f.After} {
+				if err := addRefs(r, names, change.refs, value); err != nil {
+					return nil, err
+				}
 				if err := addName(r, names, idFields[f.Path], idIn(value)); err != nil {
 					return nil, err
 				}

@@ -91,7 +91,7 @@ func (s *Service) Restore(ctx context.Context, who access.Principal, site plant.
 				return err
 			}
 		}
-		w := &writer{tx: tx, org: who.Org, site: site}
+		w := &writer{tx: tx, org: who.Org, site: site, keep: true}
 		return s.fail(w.set(kind, id, doc), kind)
 	})
 	return Undone{Entry: entry.Seq}, err

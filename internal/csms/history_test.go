@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"ringwall/internal/access"
 	"ringwall/internal/plant"
@@ -26,7 +27,7 @@ func TestAnEntryShowsItsFields(t *testing.T) {
 	want := []RecordChange{{Kind: "asset", ID: string(a.ID), Key: "PLC-101", Op: "change", Fields: []FieldChange{
 		{"/firmware", nil, "V2"}, {"/zone", string(w.cell.ID), string(w.safe.ID)},
 	}}}
-	if diff := cmp.Diff(want, detail.Changes); diff != "" {
+	if diff := cmp.Diff(want, detail.Changes, cmpopts.IgnoreUnexported(RecordChange{})); diff != "" {
 		t.Errorf("changes (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff(map[string]string{string(w.cell.ID): "Z-01", string(w.safe.ID): "Z-02"}, detail.Names); diff != "" {

@@ -11,6 +11,7 @@ import (
 	"ringwall/internal/observe"
 	"ringwall/internal/plant"
 	"ringwall/internal/plant/sheet"
+	"ringwall/internal/risk"
 	"ringwall/internal/store"
 )
 
@@ -217,7 +218,7 @@ func (r *reading) previewDocument(ctx context.Context, f uploaded) error {
 }
 
 // planInto is what a document changes in a site, whatever site it came from.
-func (s *Service) planInto(r *store.Reader, id plant.SiteID, doc plant.Document) (plant.ChangeSet, error) {
+func (s *Service) planInto(r *store.Reader, id plant.SiteID, doc risk.Document) (plant.ChangeSet, error) {
 	site, err := store.Get[plant.SiteRecord](r, string(id))
 	if err != nil {
 		return plant.ChangeSet{}, err

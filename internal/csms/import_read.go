@@ -11,6 +11,7 @@ import (
 
 	"ringwall/internal/plant"
 	"ringwall/internal/plant/sheet"
+	"ringwall/internal/risk"
 	"ringwall/internal/store"
 	"ringwall/internal/vault"
 )
@@ -222,24 +223,24 @@ func zipped(f io.ReaderAt) bool {
 
 // documentIn reads the site document that a file is: YAML, JSON, or the
 // workbook of an export.
-func (s *Service) documentIn(ctx context.Context, f uploaded, i store.Import) (plant.Document, error) {
+func (s *Service) documentIn(ctx context.Context, f uploaded, i store.Import) (risk.Document, error) {
 	if zipped(f) {
 		book, err := sheet.Open(f, i.Size, i.File, sheet.DefaultBudget)
 		if err != nil {
-			return plant.Document{}, err
+			return risk.Document{}, err
 		}
 		defer book.Close()
-		doc, err := sheet.ReadBook(ctx, book)
-		if err == nil {
+		var doc risk.Document
+		if doc.Document, err = sheet.ReadBook(ctx, book); err == nil {
 			err = s.sound(doc)
 		}
 		return doc, err
 	}
-	doc, err := plant.ReadDocument(f, plant.DefaultBudget)
+	doc, err := risk.ReadDocument(f, plant.DefaultBudget)
 	if err != nil {
 		return doc, err
 	}
-	problems, _ := plant.Check(doc, plant.DateOf(s.now()))
+	problems := risk.CheckDocument(doc)
 	if len(problems) == 0 {
 		return doc, nil
 	}
@@ -247,7 +248,7 @@ func (s *Service) documentIn(ctx context.Context, f uploaded, i store.Import) (p
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return doc, err
 	}
-	_, lines, err := plant.ReadDocumentLines(f, plant.DefaultBudget)
+	_, lines, err := risk.ReadDocumentLines(f, plant.DefaultBudget)
 	if err != nil {
 		return doc, err
 	}

@@ -12,6 +12,7 @@ import (
 	"ringwall/internal/assess"
 	"ringwall/internal/catalog"
 	"ringwall/internal/plant"
+	"ringwall/internal/risk"
 	"ringwall/internal/sl"
 	"ringwall/internal/store"
 )
@@ -299,7 +300,7 @@ func bigSite(b *testing.B) (*twoZones, []assess.Subject) {
 			doc.Assets = append(doc.Assets, plant.DocAsset{Key: "A-" + strconv.FormatInt(int64(100000+z*50+a), 10), Type: plant.EmbeddedDevice, Zone: key, Vendor: "Vendor", Model: "Model"})
 		}
 	}
-	applied, err := f.ApplyDocument(b.Context(), f.ada, ApplyInput{Document: doc})
+	applied, err := f.ApplyDocument(b.Context(), f.ada, ApplyInput{Document: risk.Document{Document: doc}})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -34,7 +34,10 @@ type kept struct {
 	rev      int64
 	day      plant.Date
 	findings *modelFindings // nil until asked for
-	used     int64
+	risk     keptRisk
+	// departure is nil until something is tried out.
+	departure *departure
+	used      int64
 }
 
 func newPostures() *postures { return &postures{sites: map[plant.SiteID]*kept{}} }
@@ -104,7 +107,8 @@ func (s *Service) follow(r *store.Reader, site plant.SiteID, k *kept, rev int64,
 	// An engine that took in only some of the changes is of no use to anybody.
 	engine := k.engine
 	k.engine, k.findings = nil, nil
-	if engine == nil || k.rev != rev && !s.catchUp(r, site, engine, k.rev) {
+	if engine == nil || k.rev != rev && !s.catchUp(r, site, engine, k) {
+		k.risk = keptRisk{}
 		in, err := s.assessed(r, site, today)
 		if err != nil {
 			return err
@@ -136,15 +140,16 @@ func (s *Service) assessed(r *store.Reader, id plant.SiteID, today plant.Date) (
 	return in, err
 }
 
-// catchUp brings an engine up to date from the history; false says that it
-// could not and the site must be loaded.
-func (s *Service) catchUp(r *store.Reader, site plant.SiteID, e *assess.Engine, since int64) bool {
-	changes, ok, err := r.ChangesSince(site, since, mostChanges)
+// catchUp brings an engine up to date from the history, and forgets of the risk
+// what changed; false says that it could not and the site must be loaded.
+func (s *Service) catchUp(r *store.Reader, site plant.SiteID, e *assess.Engine, k *kept) bool {
+	changes, ok, err := r.ChangesSince(site, k.rev, mostChanges)
 	if err != nil || !ok {
 		return false
 	}
 	counts := false
 	for _, c := range changes {
+		k.risk.note(c.Kind)
 		if c.Kind == "asset" {
 			counts = true
 		} else if !take(e, c) {

@@ -7,22 +7,21 @@ import (
 	"ringwall/internal/access"
 	"ringwall/internal/plant"
 	"ringwall/internal/report"
+	"ringwall/internal/risk"
 	"ringwall/internal/store"
 )
 
 // LevelReport writes the level and gap report of a site as "html", "pdf",
-// "xlsx" or "json".
+// "docx", "xlsx" or "json".
 func (s *Service) LevelReport(ctx context.Context, who access.Principal, site plant.SiteID, format string, w io.Writer) error {
-	write, ok := map[string]func(io.Writer, report.Document) error{
-		"html": report.WriteHTML, "pdf": report.WritePDF, "xlsx": report.WriteXLSX, "json": report.WriteJSON,
-	}[format]
-	if !ok {
-		return invalid("%q is no format of the report: choose html, pdf, xlsx or json.", format)
+	write, err := writerOf(format)
+	if err != nil {
+		return err
 	}
 	// A reader's transaction must not stay open while a slow client takes the
 	// document, so the report is built first and written after.
 	var doc report.Document
-	err := s.view(ctx, who, access.ReportRead, site, func(r *store.Reader) (err error) {
+	err = s.view(ctx, who, access.ReportRead, site, func(r *store.Reader) (err error) {
 		doc, err = s.levelReport(r, who, site)
 		return err
 	})
@@ -50,7 +49,11 @@ func (s *Service) levelReport(r *store.Reader, who access.Principal, id plant.Si
 	if in.Stamp.Revision, err = r.Revision(id); err != nil {
 		return report.Document{}, err
 	}
-	in.Findings = plant.Findings(in.Site, answersOf(s.set.ID, in.Site, in.Verdicts), plant.DateOf(s.now()))
+	found, err := s.findingsOf(r, id)
+	if err != nil {
+		return report.Document{}, err
+	}
+	in.Findings = risk.OpenFindings(found.judged)
 	return report.Levels(in), nil
 }
 
@@ -66,6 +69,15 @@ func (s *Service) stamp(ctx context.Context, st *report.Stamp) error {
 
 // DrawingSVG writes the drawing of a site as a picture.
 func (s *Service) DrawingSVG(ctx context.Context, who access.Principal, id plant.SiteID, w io.Writer) error {
+	pic, err := s.picture(ctx, who, id)
+	if err != nil {
+		return err
+	}
+	return report.WriteSVG(w, pic)
+}
+
+// picture is the drawing of a site as far as the caller may see it.
+func (s *Service) picture(ctx context.Context, who access.Principal, id plant.SiteID) (*report.Picture, error) {
 	var pic *report.Picture
 	err := s.view(ctx, who, access.PlantRead, id, func(r *store.Reader) error {
 		p, err := s.posture(r, id)
@@ -82,10 +94,7 @@ func (s *Service) DrawingSVG(ctx context.Context, who access.Principal, id plant
 		pic = report.PictureOf(site, p)
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	return report.WriteSVG(w, pic)
+	return pic, err
 }
 
 // keepIf is the elements for which keep holds, in a new list.

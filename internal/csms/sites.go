@@ -115,6 +115,9 @@ func (s *Service) DeleteSite(ctx context.Context, who access.Principal, id plant
 
 // clearSite removes what a site holds, what refers before what is referred to.
 func clearSite(tx *store.Tx, site plant.SiteID) error {
+	if err := clearRegister(tx, site); err != nil {
+		return err
+	}
 	verdicts, err := tx.Reader().Verdicts(site)
 	if err != nil {
 		return err

@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"ringwall/internal/access"
 	"ringwall/internal/assess"
 	"ringwall/internal/ledger"
 	"ringwall/internal/plant"
+	"ringwall/internal/risk"
 	"ringwall/internal/store"
 )
 
@@ -50,7 +52,10 @@ func (s *Service) Undo(ctx context.Context, who access.Principal, site plant.Sit
 		if err := untouched(tx.Reader(), seq); err != nil {
 			return err
 		}
-		return s.revert(tx, who.Org, site, changes)
+		if err := s.revert(tx, who.Org, site, changes); err != nil {
+			return err
+		}
+		return s.lookAgain(tx, site)
 	})
 	if err != nil {
 		return Undone{}, s.fail(err, "entry")
@@ -66,8 +71,8 @@ func (s *Service) Undo(ctx context.Context, who access.Principal, site plant.Sit
 func mayRevert(r *store.Reader, who access.Principal, site plant.SiteID, changes []ledger.Change) error {
 	refused := map[access.Action]error{}
 	for _, c := range changes {
-		if c.Kind == "traffic" {
-			continue // goes with its capture
+		if c.Kind == "traffic" || stands(c, changes) {
+			continue // goes with its capture, or stays
 		}
 		kind, known := kinds[c.Kind]
 		if !known {
@@ -137,12 +142,12 @@ func untouched(r *store.Reader, seq int64) error {
 // revert takes changes back one by one, the last first, so that at each step
 // the site is what it was between two changes of the entry.
 func (s *Service) revert(tx *store.Tx, org plant.OrgID, site plant.SiteID, changes []ledger.Change) error {
-	w := &writer{tx: tx, org: org, site: site}
+	w := &writer{tx: tx, org: org, site: site, whole: wholeSite(changes)}
 	earlier := earlierChange(changes)
 	for i := len(changes) - 1; i >= 0; i-- {
 		c := changes[i]
-		if c.Kind == "traffic" {
-			continue // goes with its capture
+		if c.Kind == "traffic" || stands(c, changes) {
+			continue // goes with its capture, or stays
 		}
 		var before []byte
 		if at := earlier[i]; at >= 0 {
@@ -200,10 +205,14 @@ func leftOut(changes []ledger.Change) string {
 			names = append(names, c.Key)
 		}
 	}
-	if len(names) == 0 {
-		return ""
+	var notes []string
+	if len(names) > 0 {
+		notes = append(notes, "Not brought back: the traffic of "+strings.TrimSpace(named(names))+". Import the file again.")
 	}
-	return "Not brought back: the traffic of " + strings.TrimSpace(named(names)) + ". Import the file again."
+	if slices.ContainsFunc(changes, func(c ledger.Change) bool { return c.Kind == risk.OfApproval && stands(c, changes) }) {
+		notes = append(notes, "An approval is not changed by undoing: what was reopened stays so until it is approved anew.")
+	}
+	return strings.Join(notes, " ")
 }
 
 // undoneBy tells which of the entries from a first one on are undone, and by
@@ -246,7 +255,7 @@ func (s *Service) markUndone(r *store.Reader, who access.Principal, site plant.S
 		e := &entries[i]
 		e.UndoneBy = by[e.Seq]
 		e.Undone = e.UndoneBy != 0
-		if !may || e.Undone || e.Changes == 0 {
+		if !may || e.Undone || e.Changes == 0 || forGood(e.Verb) {
 			continue
 		}
 		later, err := r.TouchedLater(e.Seq, 1)

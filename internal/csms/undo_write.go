@@ -9,6 +9,7 @@ import (
 	"ringwall/internal/assess"
 	"ringwall/internal/observe"
 	"ringwall/internal/plant"
+	"ringwall/internal/risk"
 	"ringwall/internal/store"
 )
 
@@ -20,6 +21,10 @@ type writer struct {
 	org   plant.OrgID
 	site  plant.SiteID
 	rules *plant.Rules // of the site as it is now; nil when it must be read
+	// whole says that the site itself comes back or goes, with all that it holds.
+	whole bool
+	// keep says that what is signed stays as it is, whatever else is set back.
+	keep bool
 }
 
 // kind is how records of one kind are set back.
@@ -32,14 +37,28 @@ type kind struct {
 // kinds lists what can be undone and restored. Accounts, tokens and the
 // organisation are not among them: nobody shall get a right back by undoing.
 var kinds = map[string]kind{
-	"site":    {access.SiteEdit, putSite, dropped(func(x plant.SiteRecord) int { return x.Version })},
-	"zone":    {access.PlantEdit, putZone, dropped(func(x plant.Zone) int { return x.Version })},
-	"conduit": {access.PlantEdit, putConduit, dropped(func(x plant.Conduit) int { return x.Version })},
-	"asset":   {access.AssetEdit, putAsset, dropped(func(x plant.Asset) int { return x.Version })},
-	"verdict": {access.VerdictEdit, putVerdict, dropped(func(x assess.Verdict) int { return x.Version })},
-	"view":    {access.SiteEdit, putAsIs(func(x *store.View) *int { return &x.Version }), dropped(func(x store.View) int { return x.Version })},
-	"mapping": {access.ImportRun, putAsIs(func(x *store.Mapping) *int { return &x.Version }), dropped(func(x store.Mapping) int { return x.Version })},
-	"capture": {access.ImportRun, nil, dropped(func(x observe.Capture) int { return x.Version })},
+	"site":                {access.SiteEdit, putSite, dropped(func(x plant.SiteRecord) int { return x.Version })},
+	"zone":                {access.PlantEdit, putZone, dropped(func(x plant.Zone) int { return x.Version })},
+	"conduit":             {access.PlantEdit, putConduit, dropped(func(x plant.Conduit) int { return x.Version })},
+	"asset":               {access.AssetEdit, putAsset, dropped(func(x plant.Asset) int { return x.Version })},
+	"verdict":             {access.VerdictEdit, putVerdict, dropped(func(x assess.Verdict) int { return x.Version })},
+	"view":                {access.SiteEdit, putAsIs(func(x *store.View) *int { return &x.Version }), dropped(func(x store.View) int { return x.Version })},
+	"mapping":             {access.ImportRun, putAsIs(func(x *store.Mapping) *int { return &x.Version }), dropped(func(x store.Mapping) int { return x.Version })},
+	risk.OfSystem:         undoable(systemKind),
+	risk.OfFunction:       undoable(functionKind),
+	risk.OfCriteria:       undoable(criteriaKind),
+	risk.OfAssumption:     undoable(assumptionKind),
+	risk.OfCountermeasure: undoable(countermeasureKind),
+	risk.OfEnvironment:    undoable(environmentKind),
+	risk.OfWorstCase:      undoable(worstCaseKind),
+	risk.OfScenario:       undoable(scenarioKind),
+	risk.OfFinding:        undoable(findingKind),
+	risk.OfProposal:       undoable(proposalKind),
+	risk.OfRoadmap:        undoable(roadmapKind),
+	risk.OfSpecification:  undoable(specificationKind),
+	risk.OfApproval:       undoable(approvalKind),
+	risk.OfTask:           undoable(taskKind),
+	"capture":             {access.ImportRun, nil, dropped(func(x observe.Capture) int { return x.Version })},
 }
 
 // set gives a record an earlier value; empty is that it did not exist.

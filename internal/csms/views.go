@@ -17,7 +17,7 @@ import (
 type SavedView struct {
 	ID     string          `json:"id" readOnly:"true"`
 	Name   string          `json:"name" minLength:"1" maxLength:"100" example:"Controllers without owner"`
-	Screen string          `json:"screen" enum:"assets" doc:"The table it is for"`
+	Screen string          `json:"screen" enum:"assets,worksheet" doc:"The table it is for"`
 	Site   plant.SiteID    `json:"site,omitempty" maxLength:"64" doc:"Empty: for the table of every site"`
 	Doc    json.RawMessage `json:"doc,omitempty" doc:"What the screen needs to show the view: filter, columns, sort"`
 }
@@ -97,8 +97,8 @@ func checkView(v store.View, doc json.RawMessage) error {
 	switch {
 	case v.Name == "" || utf8.RuneCountInString(v.Name) > 100:
 		return &Error{Kind: Invalid, Text: "A view needs a name of at most 100 characters.", Fields: []Field{{Pointer: "/name", Text: "Write a name of at most 100 characters."}}}
-	case v.Screen != "assets":
-		return &Error{Kind: Invalid, Text: "Views can be saved for the screen assets.", Fields: []Field{{Pointer: "/screen", Text: "Write assets."}}}
+	case v.Screen != "assets" && v.Screen != "worksheet":
+		return &Error{Kind: Invalid, Text: "Views can be saved for the screens assets and worksheet.", Fields: []Field{{Pointer: "/screen", Text: "Write assets or worksheet."}}}
 	case len(doc) > largestView:
 		return invalid("The view's doc has %d bytes: at most %d are kept.", len(doc), largestView)
 	}

@@ -27,6 +27,7 @@ const (
 type pdfWriter struct {
 	*fpdf.Fpdf
 	width float64 // between the margins
+	links []int   // of the contents to the sections, if there are contents
 }
 
 // WritePDF writes the document as PDF. The fonts are within the program; a
@@ -46,6 +47,9 @@ func WritePDF(w io.Writer, d Document) error {
 	p.footer(d)
 	p.AddPage()
 	p.front(d)
+	if d.Cover != nil {
+		p.cover(d)
+	}
 	for i, s := range d.Sections {
 		p.section(i+1, s)
 	}
@@ -113,6 +117,7 @@ func (p *pdfWriter) section(n int, s Section) {
 	p.Ln(4)
 	p.SetFont("body", "B", 13)
 	p.Bookmark(fmt.Sprintf("%d. %s", n, s.Heading), 0, -1)
+	p.begun(n)
 	p.MultiCell(p.width, 7, fmt.Sprintf("%d. %s", n, s.Heading), "", "L", false)
 	p.SetDrawColor(120, 130, 140)
 	p.Line(sideMargin, p.GetY(), sideMargin+p.width, p.GetY())
@@ -189,6 +194,10 @@ func (p *pdfWriter) table(t Table) {
 		p.Ln(1.5)
 		return
 	}
+	if t.Facts {
+		p.facts(t)
+		return
+	}
 	widths := p.widths(t)
 	head := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
@@ -197,7 +206,7 @@ func (p *pdfWriter) table(t Table) {
 	p.room(16)
 	p.row(t, widths, head, true)
 	for _, row := range t.Rows {
-		if h := p.rowHeight(widths, row); p.GetY()+h > pageH-footMargin {
+		if h := p.rowHeight(widths, row, ""); p.GetY()+h > pageH-footMargin {
 			p.newPage()
 			p.row(t, widths, head, true)
 		}
@@ -226,8 +235,8 @@ const (
 	maxCell = 1500
 )
 
-func (p *pdfWriter) rowHeight(widths []float64, row []string) float64 {
-	p.SetFont("body", "", cellSize)
+func (p *pdfWriter) rowHeight(widths []float64, row []string, style string) float64 {
+	p.SetFont("body", style, cellSize)
 	lines := 1
 	for i, s := range row {
 		lines = max(lines, len(p.wrap(s, widths[i]-2*cellPad)))
@@ -272,13 +281,12 @@ func (p *pdfWriter) wrap(s string, width float64) []string {
 }
 
 func (p *pdfWriter) row(t Table, widths []float64, row []string, head bool) {
-	h := p.rowHeight(widths, row)
 	style := ""
 	if head {
 		style = "B"
 		p.SetFillColor(236, 240, 243)
 	}
-	p.SetFont("body", style, cellSize)
+	h := p.rowHeight(widths, row, style) // which leaves the font set
 	p.SetDrawColor(190, 198, 205)
 	x, y := sideMargin, p.GetY()
 	for i, s := range row {

@@ -21,6 +21,9 @@ const (
 	margin       = 24.0
 )
 
+// PlacesOf says where the drawing shows each zone.
+func PlacesOf(zones []plant.Zone) map[plant.ZoneID]plant.Place { return placesOf(zones) }
+
 // placesOf is where each zone goes: where the user put it, below the others
 // when it came after the last layout, or in lanes when no zone has a place.
 func placesOf(zones []plant.Zone) places {

@@ -1,6 +1,6 @@
 // Package report writes what the program knows as documents to hand on. A
 // report is built once as a [Document], of sections with blocks, and written
-// as HTML that prints, PDF, XLSX or JSON; so all four say the same.
+// as HTML that prints, PDF, DOCX, XLSX or JSON; so all five say the same.
 //
 // A block is a paragraph, a table, a list or the drawing of a site. Nothing is
 // computed here that the domain has not computed.
@@ -17,6 +17,7 @@ type Document struct {
 	Title    string    `json:"title"`
 	Subject  string    `json:"subject"` // what it is about: "Riverside bottling plant (BOT)"
 	Stamp    Stamp     `json:"stamp"`
+	Cover    *Cover    `json:"cover,omitempty"` // of a document that is signed
 	Sections []Section `json:"sections"`
 	// Data is the report for programs; it is what the JSON form adds.
 	Data any `json:"data"`
@@ -32,6 +33,22 @@ type Stamp struct {
 	Size    int64  `json:"ledgerSize"`
 	Root    string `json:"ledgerRoot"`
 	Version string `json:"programVersion"`
+}
+
+// Cover is the title page of a document that somebody signs: what it is about,
+// and whether it is approved.
+type Cover struct {
+	Facts    [][]string `json:"facts"` // name and value
+	Approval Standing   `json:"approval"`
+}
+
+// Standing is the signature block: whose signature is on the document, or that
+// there is none.
+type Standing struct {
+	Heading string     `json:"heading"`
+	Says    string     `json:"says"` // one sentence
+	Stands  bool       `json:"stands"`
+	Facts   [][]string `json:"facts"` // name and value
 }
 
 // Section is a part of a report under a heading.
@@ -56,6 +73,11 @@ type Table struct {
 	Columns []Column   `json:"columns"`
 	Rows    [][]string `json:"rows"`
 	Empty   string     `json:"empty,omitempty"` // what to say when there are no rows
+	// Full are the rows as a workbook has them, where they say more than a page
+	// has room for.
+	Full [][]string `json:"-"`
+	// Facts marks names with their values, which need no head on a page.
+	Facts bool `json:"-"`
 }
 
 // Column of a table. Share is its part of the width, compared with the others.

@@ -18,27 +18,53 @@ func WriteSVG(w io.Writer, p *Picture) error {
 	return err
 }
 
-// svg draws with attributes only: a style would need leave from the page's
-// content security policy.
-func svg(pic *Picture, standalone bool) []byte {
+// svg is the drawing of a site with its legend.
+func svg(pic *Picture, standalone bool) []byte { return svgOf(pic.framed(), standalone) }
+
+// framed is a picture with what stands below it.
+type framed struct {
+	title, words string
+	area         plant.Place // of the picture alone
+	draw         func(p pen)
+	// foot draws what stands below into a width and says how high it is;
+	// without a pen it only says so.
+	foot func(p pen, x, y, width float64) float64
+}
+
+func (pic *Picture) framed() framed {
+	return framed{pic.title, pic.words, pic.area, pic.draw, drawLegend}
+}
+
+// size is how much room a picture takes with its foot.
+func (f framed) size() (w, h float64) {
 	const narrowest = 560 // for the legend
-	a := pic.area
-	w := max(a.W, narrowest)
-	h := a.H + drawLegend(nil, 0, 0, w-2*margin)
+	w = max(f.area.W, narrowest)
+	return w, f.area.H + f.foot(nil, 0, 0, w-2*margin)
+}
+
+// drawAll draws the picture and its foot on paper.
+func (f framed) drawAll(p pen) {
+	w, h := f.size()
+	p.rect(plant.Place{X: f.area.X, Y: f.area.Y, W: w, H: h}, 0, ink{fill: paper})
+	f.draw(p)
+	f.foot(p, f.area.X+margin, f.area.Y+f.area.H, w-2*margin)
+}
+
+// svgOf draws with attributes only: a style would need leave from the page's
+// content security policy.
+func svgOf(f framed, standalone bool) []byte {
+	w, h := f.size()
 	var b bytes.Buffer
 	if standalone {
 		b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
 	}
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="%s %s %s %s"`, short(a.X), short(a.Y), short(w), short(h))
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="%s %s %s %s"`, short(f.area.X), short(f.area.Y), short(w), short(h))
 	if standalone {
 		fmt.Fprintf(&b, ` width="%s" height="%s"`, short(w), short(h))
 	}
 	fmt.Fprintf(&b, ` font-family="%s" role="img" aria-labelledby="drawing-title drawing-words">`+"\n", html.EscapeString(fonts))
-	fmt.Fprintf(&b, `<title id="drawing-title">%s</title><desc id="drawing-words">%s</desc>`+"\n", html.EscapeString(pic.title), html.EscapeString(pic.words))
-	p := svgPen{&b}
-	p.rect(plant.Place{X: a.X, Y: a.Y, W: w, H: h}, 0, ink{fill: paper})
-	pic.draw(p)
-	drawLegend(p, a.X+margin, a.Y+a.H, w-2*margin)
+	fmt.Fprintf(&b, `<title id="drawing-title">%s</title><desc id="drawing-words">%s</desc>`+"\n", html.EscapeString(f.title), html.EscapeString(f.words))
+	f.drawAll(svgPen{&b})
 	b.WriteString("</svg>\n")
 	return b.Bytes()
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
@@ -48,6 +49,9 @@ func tables(d Document) []Table {
 				continue
 			}
 			t := *b.Table
+			if t.Full != nil {
+				t.Rows = t.Full
+			}
 			if under != "" {
 				t.Columns = append([]Column{{Title: "Of", Share: 3}}, t.Columns...)
 				rows := make([][]string, len(t.Rows))
@@ -105,6 +109,14 @@ func (b *workbook) front(d Document) error {
 		text  string
 		style int
 	}{{d.Title, b.bold}, {d.Subject, b.wrap}, {d.Stamp.line(), b.wrap}}
+	if c := d.Cover; c != nil {
+		for _, f := range append(append(slices.Clone(c.Facts), []string{c.Approval.Heading, c.Approval.Says}), c.Approval.Facts...) {
+			lines = append(lines, struct {
+				text  string
+				style int
+			}{f[0] + ": " + f[1], b.wrap})
+		}
+	}
 	for _, s := range d.Sections {
 		before := len(lines)
 		for _, block := range s.Blocks {

@@ -2,6 +2,7 @@ package risk
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"ringwall/internal/plant"
@@ -57,6 +58,16 @@ func (c Criteria) AcceptUntil(b Band, today plant.Date) plant.Date {
 	first := time.Date(day.Year(), day.Month()+time.Month(b.AcceptMonths), 1, 0, 0, 0, 0, time.UTC)
 	last := first.AddDate(0, 1, -1).Day() // a month has at most so many days
 	return plant.DateOf(first.AddDate(0, 0, min(day.Day(), last)-1))
+}
+
+// MayBeAcceptedBy lists the authorities that may accept a risk of a band, from
+// the lowest to the highest; an intolerable one is nobody's.
+func (c Criteria) MayBeAcceptedBy(b Band) []Authority {
+	need := c.authorityRank(b.Authority)
+	if b.Region == Intolerable || need < 0 {
+		return []Authority{}
+	}
+	return slices.Clone(c.Authorities[need:])
 }
 
 // lacksAuthority says why an account may not accept a band, "" when it may.

@@ -52,7 +52,7 @@ func (b *crsBuilder) requirementsPart(c CRS) CRSPart {
 		}
 	}
 	if len(without) > 0 {
-		p.lacks("%s no SL-T, so nothing is asked there: decide it on the page of SL-T, or leave the zone out of the system.", haveOne(without))
+		p.lacks("%s no SL-T, so nothing is asked there: decide it on the page of SL-T, or leave it out of the system.", haveOne(without))
 	}
 	if len(c.Lines) == 0 {
 		p.lacks("There is no requirement: declare zones and conduits, and decide their SL-T.")
@@ -117,7 +117,7 @@ func (b *crsBuilder) drawingPart(c CRS) CRSPart {
 		}
 	}
 	if len(unzoned) > 0 {
-		p.lacks("%s in no zone, so the drawing does not show where: move it into a zone on the page of assets.", lieOne(unzoned))
+		p.lacks("%s in no zone, so the drawing does not show where: give each a zone on the page of assets.", lieOne(unzoned))
 	}
 	return p
 }

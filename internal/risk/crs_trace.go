@@ -170,7 +170,7 @@ func (b *crsBuilder) whyUnserved(s scenarioAt, at assess.Subject) (why, mend str
 	case b.target(at) == nil:
 		return capitalised(here) + " has no SL-T, so nothing is asked of it.", "Decide its SL-T."
 	case !s.cyber():
-		return fmt.Sprintf("Its cause is %s and cannot be brought about by an attacker; IEC 62443-3-3 asks for nothing against it.", causeWord(s.CauseKind)),
+		return fmt.Sprintf("Its cause is %s and nothing that can be hacked, so IEC 62443-3-3 asks for nothing against it.", causeWord(s.CauseKind)),
 			"Add a requirement of your own that names the scenario, or rely on countermeasures of another kind."
 	}
 	return "The SL-T of " + here + " asks for no requirement.", "Raise the SL-T, or add a requirement of your own that names the scenario."

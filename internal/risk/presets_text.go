@@ -17,7 +17,7 @@ var steps = []struct {
 	{Availability, [6]string{"less than a day", "1 to 7 days", "1 to 4 weeks", "1 to 6 months", "more than 6 months", "loss of the plant"}},
 	{Finance, [6]string{"less than 10 000", "up to 100 000", "up to 1 million", "up to 10 million", "more than 10 million", "a threat to the company"}},
 	{Reputation, [6]string{"known inside only", "complaints of neighbours or customers", "regional press", "national press", "international press", "loss of public trust for years"}},
-	{Legal, [6]string{"a note inside", "a remark of the authority", "an order or a fine", "a prosecution", "loss of the licence", "loss of the licence, managers liable"}},
+	{Legal, [6]string{"a note inside", "a remark of the authority", "an order or a fine", "a prosecution", "suspension of the licence", "loss of the licence with managers liable"}},
 }
 
 // joinedSteps says which steps make up each level of a scale with so many levels.

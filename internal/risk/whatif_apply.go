@@ -112,6 +112,9 @@ func (s *supposition) closeConduit(i int, at string, c *Change) {
 	conduit := s.site.Conduits[n]
 	ownList(&s.copied.conduits, &s.site.Conduits)
 	s.site.Conduits = slices.Delete(s.site.Conduits, n, n+1)
+	if p, ok := s.levels.Posture().Of(assess.Subject{Kind: assess.OfConduit, ID: c.Record}); ok && p.Steps+p.Unanswered > 0 {
+		s.note("What conduit %s lacked itself goes with it and is not progress: %d level steps and %d unanswered requirements.", conduit.Key, p.Steps, p.Unanswered)
+	}
 	s.levels.DropConduit(conduit.ID)
 	s.riskTouched, s.depthTouched = true, true
 	s.tell(c.Kind, "Conduit %s between %s and %s is closed.", conduit.Key, s.place(conduit.From), s.place(conduit.To))

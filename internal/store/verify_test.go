@@ -24,7 +24,7 @@ var covered = map[string][]string{
 	"plant_organisation": {"id"}, "plant_site": {"id"}, "plant_zone": {"id"}, "plant_conduit": {"id"}, "plant_asset": {"id"},
 	"assess_verdict": {"id"}, "access_user": {"id"}, "access_token": {"id"}, "store_view": {"id"}, "store_mapping": {"id"},
 	"catalog_threat_release": {"id"},
-	"observe_capture": {"id"}, "observe_talker": {"capture", "n"}, "observe_flow": {"capture", "n"},
+	"observe_capture":        {"id"}, "observe_talker": {"capture", "n"}, "observe_flow": {"capture", "n"},
 	"risk_system": {"id"}, "risk_function": {"id"}, "risk_criteria": {"id"}, "risk_assumption": {"id"}, "risk_countermeasure": {"id"},
 	"risk_environment": {"id"}, "risk_worst_case": {"id"}, "risk_scenario": {"id"}, "risk_finding": {"id"}, "risk_proposal": {"id"},
 	"risk_roadmap": {"id"}, "risk_specification": {"id"}, "risk_approval": {"id"}, "risk_task": {"id"},

@@ -7,12 +7,13 @@ import (
 	_ "embed"
 
 	"ringwall/internal/plant"
+	"ringwall/internal/risk"
 )
 
 //go:embed bottling.yaml
 var bottling []byte
 
-// Document is the example plant as a site document.
-func Document() (plant.Document, error) {
-	return plant.ReadDocument(bytes.NewReader(bottling), plant.DefaultBudget)
+// Document is the example plant with its risk register, as a site document.
+func Document() (risk.Document, error) {
+	return risk.ReadDocument(bytes.NewReader(bottling), plant.DefaultBudget)
 }

@@ -91,7 +91,7 @@ const drawing = createRoute({
   getParentRoute: () => site,
   path: "/drawing",
   validateSearch: anySearch,
-  component: screen(() => import("./screens/drawing/Screen"), "plant"),
+  component: screen(() => import("./screens/drawing/Screen"), "plant", "drawing"),
 });
 
 const assets = createRoute({
@@ -120,6 +120,27 @@ const levels = createRoute({
   path: "/levels",
   validateSearch: anySearch,
   component: screen(() => import("./screens/levels/Screen"), "plant"),
+});
+
+const risk = createRoute({
+  getParentRoute: () => site,
+  path: "/risk",
+  validateSearch: anySearch,
+  component: screen(() => import("./screens/risk/Screen"), "risk", "risklib", "plant"),
+});
+
+const plan = createRoute({
+  getParentRoute: () => site,
+  path: "/plan",
+  validateSearch: anySearch,
+  component: screen(() => import("./screens/plan/Screen"), "plan", "plant"),
+});
+
+const findings = createRoute({
+  getParentRoute: () => site,
+  path: "/findings",
+  validateSearch: anySearch,
+  component: screen(() => import("./screens/findings/Screen"), "findings", "plant"),
 });
 
 const imports = createRoute({
@@ -157,7 +178,21 @@ const tree = root.addChildren([
     portfolio,
     users,
     settings,
-    site.addChildren([overview, drawing, assets, zones, requirements, levels, imports, oneImport, history, report]),
+    site.addChildren([
+      overview,
+      drawing,
+      assets,
+      zones,
+      requirements,
+      levels,
+      risk,
+      findings,
+      plan,
+      imports,
+      oneImport,
+      history,
+      report,
+    ]),
   ]),
 ]);
 

@@ -17,6 +17,7 @@ import (
 	"ringwall/internal/plant"
 	"ringwall/internal/plant/drawio"
 	"ringwall/internal/plant/planttest"
+	"ringwall/internal/risk"
 )
 
 func propose(t testing.TB, file string, site plant.Document, page string) drawio.Proposal {
@@ -39,12 +40,12 @@ func example(t testing.TB) plant.Document {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	d, err := plant.ReadDocument(f, plant.DefaultBudget)
+	d, err := risk.ReadDocument(f, plant.DefaultBudget)
 	if err != nil {
 		t.Fatal(err)
 	}
 	d.Sort()
-	return d
+	return d.Document
 }
 
 func written(t testing.TB, d plant.Document) string {

@@ -43,6 +43,14 @@ export function send<T = unknown>(method: Method, path: string, body?: unknown, 
   return call<T>(method, address(path), { headers, body: body === undefined ? undefined : JSON.stringify(body) });
 }
 
+/** Sends a file as the whole body, for operations that read it at once. */
+export function sendFile<T>(path: string, params: Params, file: Blob): Promise<T> {
+  return call<T>("POST", address(path, params), {
+    headers: { "Content-Type": "application/octet-stream" },
+    body: file,
+  });
+}
+
 /** Sends a file and reports which part of it has left. */
 export function upload<T>(path: string, file: File, onSent?: (part: number) => void): Promise<T> {
   const form = new FormData();

@@ -154,7 +154,15 @@ export interface Asset extends Meta {
 // Accounts
 
 export type Role =
-  "administrator" | "security-manager" | "engineer" | "assessor" | "auditor" | "integrator" | "supplier" | "viewer";
+  | "administrator"
+  | "security-manager"
+  | "engineer"
+  | "assessor"
+  | "auditor"
+  | "approver"
+  | "integrator"
+  | "supplier"
+  | "viewer";
 
 export type Action =
   | "org.read"
@@ -176,7 +184,10 @@ export type Action =
   | "history.restore"
   | "report.read"
   | "ledger.read"
-  | "finding.write";
+  | "finding.write"
+  | "risk.read"
+  | "risk.edit"
+  | "risk.sign";
 
 export interface Me {
   user: { id: string; email: string; name: string; language?: string };

@@ -5,10 +5,13 @@ import {
   History,
   Import,
   LayoutDashboard,
+  ListChecks,
   Network,
+  Route,
   Rows3,
   Settings,
   Spline,
+  TriangleAlert,
   Users,
   type LucideIcon,
 } from "lucide-react";
@@ -20,6 +23,9 @@ export type PlaceName =
   | "assets"
   | "zones"
   | "levels"
+  | "risk"
+  | "findings"
+  | "plan"
   | "imports"
   | "history"
   | "report"
@@ -50,6 +56,9 @@ export const sitePlaces = [
   { name: "assets", group: "plant", to: "/sites/$site/assets", icon: Rows3, needs: "asset.read", key: "a" },
   { name: "zones", group: "plant", to: "/sites/$site/zones", icon: Spline, needs: "plant.read", key: "z" },
   { name: "levels", group: "plant", to: "/sites/$site/levels", icon: Gauge, needs: "verdict.read", key: "l" },
+  { name: "risk", group: "risk", to: "/sites/$site/risk", icon: TriangleAlert, needs: "risk.read", key: "w" },
+  { name: "findings", group: "risk", to: "/sites/$site/findings", icon: ListChecks, needs: "risk.read", key: "f" },
+  { name: "plan", group: "risk", to: "/sites/$site/plan", icon: Route, needs: "risk.read", key: "p" },
   { name: "imports", group: "record", to: "/sites/$site/imports", icon: Import, needs: "import.run", key: "i" },
   { name: "history", group: "record", to: "/sites/$site/history", icon: History, needs: "history.read", key: "h" },
   { name: "report", group: "record", to: "/sites/$site/report", icon: FileDown, needs: "report.read", key: "r" },

@@ -6,18 +6,28 @@ import i18n from "i18next";
 import { initReactI18next } from "react-i18next";
 import type account from "./en/account.json";
 import common from "./en/common.json";
+import type drawing from "./en/drawing.json";
+import type findings from "./en/findings.json";
 import type history from "./en/history.json";
 import type imports from "./en/imports.json";
+import type plan from "./en/plan.json";
 import type plant from "./en/plant.json";
 import type portfolio from "./en/portfolio.json";
+import type risk from "./en/risk.json";
+import type risklib from "./en/risklib.json";
 
 interface Messages {
   common: typeof common;
   account: typeof account;
+  drawing: typeof drawing;
+  findings: typeof findings;
   history: typeof history;
   imports: typeof imports;
+  plan: typeof plan;
   plant: typeof plant;
   portfolio: typeof portfolio;
+  risk: typeof risk;
+  risklib: typeof risklib;
 }
 
 export type Area = Exclude<keyof Messages, "common">;
@@ -34,10 +44,15 @@ export const en = { common } as Messages;
 
 const files: { [A in Area]: () => Promise<{ default: Messages[A] }> } = {
   account: () => import("./en/account.json"),
+  drawing: () => import("./en/drawing.json"),
+  findings: () => import("./en/findings.json"),
   history: () => import("./en/history.json"),
   imports: () => import("./en/imports.json"),
+  plan: () => import("./en/plan.json"),
   plant: () => import("./en/plant.json"),
   portfolio: () => import("./en/portfolio.json"),
+  risk: () => import("./en/risk.json"),
+  risklib: () => import("./en/risklib.json"),
 };
 
 export const areas = Object.keys(files) as Area[];

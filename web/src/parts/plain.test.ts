@@ -74,7 +74,7 @@ describe("words", () => {
   });
 
   it("leave what they do not know as it is", () => {
-    expect(kindName("scenario")).toBe("scenario");
+    expect(kindName("unheard-of")).toBe("unheard-of");
     expect(verbName("risk.accept")).toBe("risk.accept");
   });
 

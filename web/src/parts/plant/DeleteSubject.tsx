@@ -11,7 +11,7 @@ interface Props {
   site: string;
   kind: SubjectKind;
   record: { id: string; key: string; name: string; version: number };
-  onDone: () => void;
+  onDone: (out: unknown) => void;
   onClose: () => void;
 }
 

@@ -11,49 +11,113 @@ import {
 import "@xyflow/react/dist/style.css";
 import { ActionIcon, Tooltip, useComputedColorScheme } from "@mantine/core";
 import { Maximize, Minus, Plus } from "lucide-react";
-import { useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Places } from "../../parts/plant/places";
 import { neighbour, routes } from "../../parts/plant/route";
 import { standing, type Drawing, type Place } from "../../parts/plant/types";
+import { useCarry } from "./carry";
 import { ConduitLine } from "./ConduitLine";
 import classes from "./drawing.module.css";
-import { conduitEdges, withInner, zoneData, zoneNodes, type ZoneNode } from "./nodes";
-import { Selecting } from "./selecting";
+import type { Editing } from "./editing";
+import type { Found } from "./findings";
+import { centre, dropped, rectangle, zoneAt, type Dropped, type Spot } from "./geometry";
+import { conduitEdges, useZoneNodes, withInner, zoneData, type ZoneNode } from "./nodes";
+import type { Asked } from "./RecordForms";
+import { Selecting, type Around } from "./selecting";
 import { ZoneBox } from "./ZoneBox";
 
 const nodeTypes: NodeTypes = { zone: ZoneBox };
 const edgeTypes: EdgeTypes = { conduit: ConduitLine };
 const nudge = 12;
 const tooSmall = 0.35;
+/** From this zoom on, the assets of a zone can be read. */
+const closeUp = 0.7;
+/** Above this many zones only those in view are drawn. */
+const crowd = 60;
+
+/** What the pointer does on the drawing. */
+export type Tool = { what: "select" } | { what: "zone" } | { what: "conduit"; from?: string };
 
 interface Props {
+  site: string;
   drawing: Drawing;
   places: Places;
   selected?: string;
   editable: boolean;
+  mayMoveAssets: boolean;
+  showAssets: boolean;
+  found: Found;
+  tool: Tool;
+  editing: Editing;
+  onTool: (tool: Tool) => void;
+  onAsk: (asked: Asked) => void;
+  onDelete: (id: string) => void;
   onSelect: (id: string | undefined) => void;
-  /** The zones that were put somewhere else. */
-  onPlace: (moved: Places) => void;
+  /** Zones were put somewhere else, perhaps into another zone. */
+  onPlace: (dropped: Dropped & { zone?: string }) => void;
+  /** What stands on the drawing besides zones. */
+  children?: ReactNode;
 }
 
 /** The drawing itself: to pan, zoom, select and, where allowed, rearrange. */
-export function Canvas({ drawing, places: stored, selected, editable, onSelect, onPlace }: Props) {
-  const { t } = useTranslation("plant");
+export function Canvas(p: Props) {
+  const { site, drawing, places: stored, selected, editable, showAssets, found, tool, editing, onSelect, onTool } = p;
+  const { onAsk } = p;
+  const { t } = useTranslation(["plant", "drawing"]);
   const flow = useReactFlow();
   const scheme = useComputedColorScheme("light");
   const canvas = useRef<HTMLDivElement>(null);
   // Where zones are while they are being dragged; the stored places hold otherwise.
   const [moving, setMoving] = useState<Places>(none);
+  const [dropOn, setDropOn] = useState<string>();
+  const [near, setNear] = useState(false);
+  const [frame, setFrame] = useState<{ from: Spot; to: Spot }>();
   const places = useMemo(() => (moving.size > 0 ? new Map([...stored, ...moving]) : stored), [stored, moving]);
   const data = useMemo(() => zoneData(drawing, editable), [drawing, editable]);
-  const nodes = useMemo(() => zoneNodes(drawing, places, data, selected), [drawing, places, data, selected]);
+  const nodes = useZoneNodes(drawing, places, data, selected, dropOn);
   const lines = useMemo(() => routes(drawing.edges, places, places !== stored), [drawing, places, stored]);
   const edges = useMemo(() => conduitEdges(drawing, lines, selected), [drawing, lines, selected]);
-  const selecting = useMemo(() => {
+
+  const spotOf = (at: { x: number; y: number }) => flow.screenToFlowPosition(at, { snapToGrid: false });
+  const { carried, carry } = useCarry(
+    (asset, at) => {
+      const box = canvas.current?.getBoundingClientRect();
+      const inside = box && at.x >= box.left && at.x <= box.right && at.y >= box.top && at.y <= box.bottom;
+      const zone = inside ? zoneAt(places, spotOf(at)) : undefined;
+      if (zone && zone !== asset.zone) editing.moveAsset.mutate({ ...asset, zone });
+    },
+    (asset) => onAsk({ what: "asset", asset }),
+  );
+  const assets = showAssets && near;
+  const mayMoveAssets = p.mayMoveAssets;
+  const around = useMemo<Around>(() => {
     const keys = new Map(drawing.nodes.map((n) => [n.id, n.key]));
-    return { select: (id: string) => onSelect(id), zoneKey: (zone: string) => keys.get(zone) ?? "" };
-  }, [drawing, onSelect]);
+    return {
+      site,
+      select: (id: string) => onSelect(id),
+      zoneKey: (zone: string) => keys.get(zone) ?? "",
+      found,
+      assets,
+      ...(mayMoveAssets ? { carry, ask: (asset) => onAsk({ what: "asset", asset }) } : {}),
+    };
+  }, [site, drawing, onSelect, found, assets, mayMoveAssets, carry, onAsk]);
+
+  /** Takes a zone as the next end of the conduit that is being drawn. */
+  const pick = (zone: string) => {
+    if (tool.what !== "conduit") return;
+    if (!tool.from) onTool({ what: "conduit", from: zone });
+    else if (tool.from !== zone) {
+      onTool({ what: "select" });
+      onAsk({ what: "conduit", from: tool.from, to: zone });
+    }
+  };
+
+  const askZone = (a: Spot, b: Spot) => {
+    const place = rectangle(a, b);
+    onTool({ what: "select" });
+    onAsk({ what: "zone", place, parent: zoneAt(places, centre(place)) });
+  };
 
   /** Where a zone and what lies in it come to stand when its corner goes to x, y. */
   const moved = (zone: string, x: number, y: number): Places => {
@@ -95,30 +159,42 @@ export function Canvas({ drawing, places: stored, selected, editable, onSelect, 
     if (done) settle(next ?? moving);
   };
 
-  const settle = (at: Places) => {
+  const settle = (at: Places, zone?: string) => {
     setMoving(none);
-    if (at.size > 0) onPlace(at);
+    setDropOn(undefined);
+    if (at.size === 0) return;
+    p.onPlace(zone ? { ...dropped(drawing, stored, at, zone), zone } : { places: at });
+  };
+
+  /** Shows into which zone the one that is dragged would go. */
+  const hover = (zone: string) => {
+    const at = moving.get(zone);
+    if (at) setDropOn(zoneAt(stored, centre(at), new Set(withInner(drawing, zone))));
   };
 
   const onKey = (e: KeyboardEvent) => {
     if (e.ctrlKey || e.metaKey || e.altKey) return;
     const id =
       e.target instanceof HTMLElement ? e.target.closest<HTMLElement>(".react-flow__node")?.dataset.id : undefined;
-    const box = e.currentTarget;
     const arrow = e.key.startsWith("Arrow");
     if (arrow && id && e.shiftKey && editable) {
-      const p = places.get(id);
+      const at = places.get(id);
       const dx = e.key === "ArrowLeft" ? -nudge : e.key === "ArrowRight" ? nudge : 0;
       const dy = e.key === "ArrowUp" ? -nudge : e.key === "ArrowDown" ? nudge : 0;
-      if (p) onPlace(moved(id, p.x + dx, p.y + dy));
+      if (at) p.onPlace({ places: moved(id, at.x + dx, at.y + dy) });
     } else if (arrow && id) {
       const next = neighbour(places, id, e.key);
       if (next) {
-        box.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(next)}"]`)?.focus();
         show(next);
+        focus(next);
       }
-    } else if ((e.key === "Enter" || e.key === " ") && id) onSelect(id);
+    } else if ((e.key === "Enter" || e.key === " ") && id) {
+      if (tool.what === "conduit") pick(id);
+      else onSelect(id);
+    } else if (e.key === "Escape" && tool.what !== "select") onTool({ what: "select" });
     else if (e.key === "Escape" && selected) onSelect(undefined);
+    else if (e.key.toLowerCase() === "c" && editable) onTool({ what: "conduit", from: id });
+    else if (e.key === "Delete" && editable && id) p.onDelete(id);
     else if (e.key === "+" || e.key === "=") void flow.zoomIn({ duration: 150 });
     else if (e.key === "-") void flow.zoomOut({ duration: 150 });
     else if (e.key === "0") void flow.fitView({ padding: 0.08, duration: 200 });
@@ -127,33 +203,66 @@ export function Canvas({ drawing, places: stored, selected, editable, onSelect, 
     e.stopPropagation();
   };
 
+  /** Goes to a zone, which may have to come into view before it is drawn. */
+  const focus = (id: string, tries = 20) => {
+    const box = canvas.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+    if (box) box.focus();
+    else if (tries > 0) requestAnimationFrame(() => focus(id, tries - 1));
+  };
+
+  /** A double click on the empty drawing adds a zone there. */
+  const onDouble = (e: MouseEvent) => {
+    if (!editable || !(e.target instanceof Element) || !e.target.closest(".react-flow__pane")) return;
+    if (e.target.closest(".react-flow__node")) return;
+    const at = spotOf({ x: e.clientX, y: e.clientY });
+    askZone(at, at);
+  };
+
   /** Brings a zone into view when it lies outside of it. */
   const show = (id: string) => {
-    const p = places.get(id);
-    if (p) void flow.setCenter(p.x + p.w / 2, p.y + p.h / 2, { zoom: flow.getZoom(), duration: 150 });
+    const at = places.get(id);
+    if (at) void flow.setCenter(at.x + at.w / 2, at.y + at.h / 2, { zoom: flow.getZoom(), duration: 150 });
   };
 
   /** Labels of conduits keep their size on the screen, until the drawing is too small for them. */
   const keepLabels = (zoom: number) => {
     canvas.current?.style.setProperty("--counter-zoom", String(Math.min(1.8, Math.max(1, 1 / zoom))));
     canvas.current?.toggleAttribute("data-far", zoom < tooSmall);
+    setNear(zoom >= closeUp);
   };
 
   return (
-    <Selecting value={selecting}>
-      <div ref={canvas} className={classes.canvas} onKeyDown={onKey} role="group" aria-label={t("drawing.canvas")}>
+    <Selecting value={around}>
+      <div
+        ref={canvas}
+        className={classes.canvas}
+        data-tool={tool.what}
+        onKeyDown={onKey}
+        onDoubleClick={onDouble}
+        role="group"
+        aria-label={t("drawing.canvas")}
+      >
         <ReactFlow<ZoneNode>
           nodes={nodes}
           edges={edges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
           onNodesChange={onChanges}
-          onNodeClick={(_, node) => onSelect(node.id)}
+          onNodeClick={(_, node) => (tool.what === "conduit" ? pick(node.id) : onSelect(node.id))}
           onEdgeClick={(_, edge) => onSelect(edge.id)}
           onPaneClick={() => onSelect(undefined)}
-          onNodeDragStop={() => settle(moving)}
-          nodesDraggable={editable}
-          nodesConnectable={false}
+          onNodeDrag={(_, node) => hover(node.id)}
+          onNodeDragStop={(_, node) => settle(moving, node.id)}
+          onConnectEnd={(e, state) => {
+            const at = "changedTouches" in e ? e.changedTouches[0] : e;
+            const from = state.fromNode?.id;
+            const to = at && zoneAt(places, spotOf({ x: at.clientX, y: at.clientY }));
+            if (from && to && from !== to) onAsk({ what: "conduit", from, to });
+          }}
+          onlyRenderVisibleElements={nodes.length > crowd}
+          nodesDraggable={editable && tool.what === "select"}
+          nodesConnectable={editable}
+          zoomOnDoubleClick={!editable}
           disableKeyboardA11y
           colorMode={scheme}
           nodeDragThreshold={4}
@@ -187,13 +296,48 @@ export function Canvas({ drawing, places: stored, selected, editable, onSelect, 
             nodeStrokeColor="var(--level-edge)"
             nodeBorderRadius={8}
           />
+          {p.children}
         </ReactFlow>
+        {tool.what === "zone" && (
+          <div
+            className={classes.sheet}
+            data-testid="sheet"
+            onPointerDown={(e) => {
+              e.currentTarget.setPointerCapture(e.pointerId);
+              setFrame({ from: { x: e.clientX, y: e.clientY }, to: { x: e.clientX, y: e.clientY } });
+            }}
+            onPointerMove={(e) => frame && setFrame({ ...frame, to: { x: e.clientX, y: e.clientY } })}
+            onPointerUp={() => {
+              if (frame) askZone(spotOf(frame.from), spotOf(frame.to));
+              setFrame(undefined);
+            }}
+            onPointerCancel={() => setFrame(undefined)}
+          >
+            {frame && <div className={classes.frame} style={framed(frame)} />}
+          </div>
+        )}
+        {carried && (
+          <div className={classes.carried} style={{ left: carried.at.x + 10, top: carried.at.y + 6 }} aria-hidden>
+            {carried.asset.key}
+          </div>
+        )}
       </div>
     </Selecting>
   );
 }
 
 const none: Places = new Map();
+
+/** The rectangle that is being drawn, as the window counts. */
+function framed({ from, to }: { from: Spot; to: Spot }) {
+  return {
+    left: Math.min(from.x, to.x),
+    top: Math.min(from.y, to.y),
+    width: Math.abs(from.x - to.x),
+    height: Math.abs(from.y - to.y),
+  };
+}
+
 const colours = { met: "var(--met)", below: "var(--gap)", none: "var(--level-0)" };
 
 function Tool({ label, onClick, icon: Icon }: { label: string; onClick: () => void; icon: typeof Plus }) {

@@ -4,6 +4,7 @@ import { Wifi } from "lucide-react";
 import { memo, use } from "react";
 import { pathOf } from "../../parts/plant/route";
 import { standing } from "../../parts/plant/types";
+import { FoundBadge } from "./Found";
 import { Selecting, conduitSpoken } from "./selecting";
 import classes from "./drawing.module.css";
 import type { ConduitEdge } from "./nodes";
@@ -17,7 +18,7 @@ export const ConduitLine = memo(function ConduitLine({
   markerStart,
   markerEnd,
 }: EdgeProps<ConduitEdge>) {
-  const { select, zoneKey } = use(Selecting);
+  const { select, zoneKey, found } = use(Selecting);
   if (!data) return null;
   const { conduit, route } = data;
   const { x, y } = route.label;
@@ -48,6 +49,7 @@ export const ConduitLine = memo(function ConduitLine({
           <VisuallyHidden>{conduitSpoken(conduit, zoneKey)}</VisuallyHidden>
           <span aria-hidden>{sign[conduit.direction]}</span>
           {conduit.wireless && <Wifi size={12} aria-hidden />}
+          <FoundBadge found={found.get(`conduit ${conduit.key}`)} />
           {(conduit.steps ?? 0) > 0 && (
             <span className={classes.labelGap} aria-hidden>
               {`−${conduit.steps}`}

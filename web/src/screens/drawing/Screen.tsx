@@ -1,70 +1,62 @@
-import { Button, Drawer, Loader, SegmentedControl, Text } from "@mantine/core";
+import { Button, Drawer, Loader, Menu, SegmentedControl, Switch, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
-import { Download, LayoutGrid, Network, Plus } from "lucide-react";
-import { useCallback } from "react";
+import { Panel, ReactFlowProvider, useReactFlow } from "@xyflow/react";
+import { Download, FileUp, LayoutGrid, Network, Plus, Spline, SquareDashed } from "lucide-react";
+import type { TFunction } from "i18next";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { address, queries, send, url } from "../../api/api";
+import { address, url } from "../../api/api";
 import { useCan } from "../../api/me";
+import type { Asset } from "../../api/types";
 import { useWrite } from "../../api/write";
 import { useSite } from "../../frame/site";
 import { EmptyState } from "../../parts/EmptyState";
 import { ErrorPanel } from "../../parts/ErrorPanel";
 import { Loading } from "../../parts/Loading";
 import { Page } from "../../parts/Page";
+import { DeleteSubject } from "../../parts/plant/DeleteSubject";
 import "../../parts/plant/plant.css";
-import { LinkButton } from "../../parts/plant/link";
-import { storedPlaces, type Places } from "../../parts/plant/places";
-import { drawingOf } from "../../parts/plant/queries";
+import { storedPlaces } from "../../parts/plant/places";
+import { conduitsOf, drawingOf, zonesOf } from "../../parts/plant/queries";
 import type { Drawing } from "../../parts/plant/types";
 import { usePrinting } from "../../parts/printing";
-import { Canvas } from "./Canvas";
+import { Canvas, type Tool } from "./Canvas";
 import classes from "./drawing.module.css";
+import { store, useEditing } from "./editing";
+import { useFindings } from "./findings";
+import { ImportDialog } from "./ImportDialog";
 import { layOut } from "./layout";
 import { Legend } from "./Legend";
 import { ListView } from "./ListView";
+import { AssetForm, ConduitForm, ZoneForm, type Asked } from "./RecordForms";
+import { Selecting } from "./selecting";
 import { SidePanel } from "./SidePanel";
+import { Tray } from "./Tray";
 
-/** Zones and conduits as a picture, computed from the register. */
+/** Zones and conduits as a picture, computed from the register, in which both can be changed. */
 export default function Screen() {
-  const { t } = useTranslation("plant");
   const site = useSite();
-  const can = useCan();
   const drawing = useQuery(drawingOf(site.id));
-  const editable = can("plant.edit", site.id);
   return (
     <>
       {drawing.isError && <ErrorPanel error={drawing.error} onRetry={() => void drawing.refetch()} />}
       {drawing.isPending && <Loading />}
-      {drawing.data && drawing.data.nodes.length === 0 && (
-        <Page title={t("drawing.title")}>
-          <EmptyState icon={Network} title={t("drawing.empty")} text={t("drawing.emptyText")}>
-            {editable && (
-              <LinkButton
-                to="/sites/$site/zones"
-                params={{ site: site.id }}
-                search={{ add: "zone" }}
-                leftSection={<Plus size={16} aria-hidden />}
-              >
-                {t("zones.addZone")}
-              </LinkButton>
-            )}
-          </EmptyState>
-        </Page>
-      )}
-      {drawing.data && drawing.data.nodes.length > 0 && (
+      {drawing.data && (
         <ReactFlowProvider>
-          <Picture site={site.id} drawing={drawing.data} editable={editable} />
+          <Editor site={site.id} drawing={drawing.data} />
         </ReactFlowProvider>
       )}
     </>
   );
 }
 
-function Picture({ site, drawing, editable }: { site: string; drawing: Drawing; editable: boolean }) {
-  const { t } = useTranslation(["plant", "common"]);
+function Editor({ site, drawing }: { site: string; drawing: Drawing }) {
+  const { t } = useTranslation(["plant", "drawing", "common"]);
+  const can = useCan();
+  const editable = can("plant.edit", site);
+  const mayMoveAssets = can("asset.edit", site);
   const navigate = useNavigate();
   const search = useSearch({ strict: false });
   const printing = usePrinting();
@@ -76,18 +68,26 @@ function Picture({ site, drawing, editable }: { site: string; drawing: Drawing; 
       void navigate({ to: ".", search: (old) => ({ ...old, select: id }), replace: true, resetScroll: false }),
     [navigate],
   );
+  const [tool, setTool] = useState<Tool>({ what: "select" });
+  const [asked, setAsked] = useState<Asked>();
+  const [deleting, setDeleting] = useState<string>();
+  const [importing, setImporting] = useState(false);
+  const [showAssets, setShowAssets] = useState(true);
+  const editing = useEditing(site);
+  const found = useFindings(site);
+  const zones = useQuery({ ...zonesOf(site), enabled: editable });
+  const conduits = useQuery({ ...conduitsOf(site), enabled: editable });
 
-  const save = useWrite((places: Places) => store(site, places), {
-    touches: [],
-    site,
-    said: (_, moved) => t("drawing.moved", { count: moved.size }),
-  });
   const flow = useReactFlow();
+  const showAll = () => requestAnimationFrame(() => void flow.fitView({ padding: 0.08, maxZoom: 1.1 }));
   const again = useWrite(async () => store(site, await layOut(drawing)), {
     touches: [],
     said: t("drawing.laidOut"),
     site,
-    onSuccess: () => requestAnimationFrame(() => void flow.fitView({ padding: 0.08, maxZoom: 1.1 })),
+    onSuccess: (out) => {
+      editing.noted(out);
+      showAll();
+    },
   });
   const stored = storedPlaces(drawing);
   // A drawing that nobody has laid out yet is laid out once, and kept if that is allowed.
@@ -98,31 +98,89 @@ function Picture({ site, drawing, editable }: { site: string; drawing: Drawing; 
       if (editable) await store(site, places);
       return places;
     },
-    enabled: !stored && view === "drawing",
+    enabled: !stored && view === "drawing" && drawing.nodes.length > 0,
     staleTime: Infinity,
     retry: false,
   });
   const places = stored ?? first.data;
-  const panel = selected && <SidePanel site={site} drawing={drawing} selected={selected} />;
+
+  const edit = (id: string) => {
+    const zone = zones.data?.find((z) => z.id === id);
+    const conduit = conduits.data?.find((c) => c.id === id);
+    if (zone) setAsked({ what: "zone", zone });
+    else if (conduit) setAsked({ what: "conduit", conduit });
+  };
+  const done = (id?: string) => {
+    setAsked(undefined);
+    if (id) select(id);
+  };
+  const doomedZone = zones.data?.find((z) => z.id === deleting);
+  const doomed = doomedZone ?? conduits.data?.find((c) => c.id === deleting);
+  const panel = (onClose?: () => void) =>
+    selected && (
+      <SidePanel
+        site={site}
+        drawing={drawing}
+        selected={selected}
+        found={found}
+        {...(editable ? { onEdit: edit, onDelete: setDeleting } : {})}
+        {...(onClose ? { onClose } : {})}
+      />
+    );
+  const around = {
+    site,
+    select,
+    zoneKey: () => "",
+    found,
+    assets: false,
+    // Beside the drawing there is nowhere to carry an asset to; a press asks.
+    ...(mayMoveAssets
+      ? {
+          carry: (asset: Asset) => setAsked({ what: "asset", asset }),
+          ask: (asset: Asset) => setAsked({ what: "asset", asset }),
+        }
+      : {}),
+  };
+  const empty = drawing.nodes.length === 0;
 
   return (
     <Page
       title={t("drawing.title")}
-      full
+      full={!empty}
       wide
       actions={
         <>
-          <SegmentedControl
-            size="xs"
-            aria-label={t("drawing.view")}
-            value={view}
-            onChange={(v) => void navigate({ to: ".", search: (old) => ({ ...old, view: v }), replace: true })}
-            data={[
-              { value: "drawing", label: t("drawing.asDrawing") },
-              { value: "list", label: t("drawing.asList") },
-            ]}
-          />
-          {editable && view === "drawing" && (
+          {!empty && (
+            <SegmentedControl
+              size="xs"
+              aria-label={t("drawing.view")}
+              value={view}
+              onChange={(v) => void navigate({ to: ".", search: (old) => ({ ...old, view: v }), replace: true })}
+              data={[
+                { value: "drawing", label: t("drawing.asDrawing") },
+                { value: "list", label: t("drawing.asList") },
+              ]}
+            />
+          )}
+          {editable && view === "list" && !empty && (
+            <>
+              <Button
+                variant="default"
+                leftSection={<Plus size={16} aria-hidden />}
+                onClick={() => setAsked({ what: "zone" })}
+              >
+                {t("drawing:addZone")}
+              </Button>
+              <Button
+                variant="default"
+                leftSection={<Spline size={16} aria-hidden />}
+                onClick={() => setAsked({ what: "conduit" })}
+              >
+                {t("zones.addConduit")}
+              </Button>
+            </>
+          )}
+          {editable && view === "drawing" && !empty && (
             <Button
               variant="default"
               loading={again.isPending}
@@ -132,35 +190,95 @@ function Picture({ site, drawing, editable }: { site: string; drawing: Drawing; 
               {t("drawing.layOut")}
             </Button>
           )}
-          <Button
-            component="a"
-            variant="default"
-            href={address(url`/sites/${site}/drawing.svg`)}
-            download
-            leftSection={<Download size={16} aria-hidden />}
-          >
-            {t("drawing.svg")}
-          </Button>
+          {can("import.run", site) && (
+            <Button variant="default" leftSection={<FileUp size={16} aria-hidden />} onClick={() => setImporting(true)}>
+              {t("drawing:import")}
+            </Button>
+          )}
+          {!empty && <ExportMenu site={site} />}
         </>
       }
     >
-      {(view === "list" || printing) && <ListView drawing={drawing} onSelect={select} />}
-      {view === "drawing" && (
+      {empty && (
+        <EmptyState icon={Network} title={t("drawing.empty")} text={t("drawing:emptyText")}>
+          {editable && (
+            <Button leftSection={<Plus size={16} aria-hidden />} onClick={() => setAsked({ what: "zone" })}>
+              {t("zones.addZone")}
+            </Button>
+          )}
+        </EmptyState>
+      )}
+      {!empty && (view === "list" || printing) && <ListView drawing={drawing} onSelect={select} />}
+      {!empty && view === "drawing" && (
         <>
-          <Text size="sm" c="dimmed" className="no-print">
-            {editable ? t("drawing.hintEdit") : t("drawing.hint")}
+          <Text size="sm" c="dimmed" className="no-print" role="status">
+            {hint(t, tool, drawing, editable)}
           </Text>
           {first.isError && <ErrorPanel error={first.error} onRetry={() => void first.refetch()} />}
           <div className={`${classes.stage} no-print`}>
             {places ? (
               <Canvas
+                site={site}
                 drawing={drawing}
                 places={places}
                 selected={selected}
                 editable={editable}
+                mayMoveAssets={mayMoveAssets}
+                showAssets={showAssets}
+                found={found}
+                tool={tool}
+                editing={editing}
+                onTool={setTool}
+                onAsk={setAsked}
+                onDelete={setDeleting}
                 onSelect={select}
-                onPlace={(moved) => save.mutate(moved)}
-              />
+                onPlace={(moved) => editing.place.mutate(moved)}
+              >
+                <Panel position="top-left" className={classes.bar}>
+                  {editable && (
+                    <>
+                      <Button
+                        size="xs"
+                        variant={tool.what === "zone" ? "filled" : "default"}
+                        aria-pressed={tool.what === "zone"}
+                        leftSection={<SquareDashed size={14} aria-hidden />}
+                        onClick={() => setTool(tool.what === "zone" ? { what: "select" } : { what: "zone" })}
+                      >
+                        {t("drawing:drawZone")}
+                      </Button>
+                      <Button
+                        size="xs"
+                        variant={tool.what === "conduit" ? "filled" : "default"}
+                        aria-pressed={tool.what === "conduit"}
+                        leftSection={<Spline size={14} aria-hidden />}
+                        onClick={() => setTool(tool.what === "conduit" ? { what: "select" } : { what: "conduit" })}
+                      >
+                        {t("drawing:drawConduit")}
+                      </Button>
+                      <Button
+                        size="xs"
+                        variant="default"
+                        leftSection={<Plus size={14} aria-hidden />}
+                        onClick={() => setAsked({ what: "zone" })}
+                      >
+                        {t("drawing:addZone")}
+                      </Button>
+                    </>
+                  )}
+                  <Switch
+                    size="xs"
+                    label={t("drawing:showAssets")}
+                    checked={showAssets}
+                    onChange={(e) => setShowAssets(e.currentTarget.checked)}
+                    className={classes.switch}
+                  />
+                </Panel>
+                {mayMoveAssets && (
+                  <Panel position="bottom-left">
+                    <Tray />
+                  </Panel>
+                )}
+              </Canvas>
             ) : (
               <div className={classes.canvas}>
                 {!first.isError && (
@@ -171,9 +289,11 @@ function Picture({ site, drawing, editable }: { site: string; drawing: Drawing; 
               </div>
             )}
             {selected && !narrow && (
-              <aside className={classes.panel} aria-label={t("drawing.details")}>
-                <SidePanel site={site} drawing={drawing} selected={selected} onClose={() => select(undefined)} />
-              </aside>
+              <Selecting value={around}>
+                <aside className={classes.panel} aria-label={t("drawing.details")}>
+                  {panel(() => select(undefined))}
+                </aside>
+              </Selecting>
             )}
           </div>
           {!printing && <Legend />}
@@ -188,30 +308,71 @@ function Picture({ site, drawing, editable }: { site: string; drawing: Drawing; 
           title={t("drawing.details")}
           closeButtonProps={{ "aria-label": t("common:close") }}
         >
-          {panel}
+          <Selecting value={around}>{panel()}</Selecting>
         </Drawer>
+      )}
+      {asked?.what === "zone" && <ZoneForm asked={asked} drawing={drawing} editing={editing} onDone={done} />}
+      {asked?.what === "conduit" && <ConduitForm asked={asked} drawing={drawing} editing={editing} onDone={done} />}
+      {asked?.what === "asset" && <AssetForm asked={asked} drawing={drawing} editing={editing} onDone={() => done()} />}
+      {doomed && (
+        <DeleteSubject
+          site={site}
+          kind={doomedZone ? "zone" : "conduit"}
+          record={doomed}
+          onDone={(out) => {
+            editing.noted(out);
+            setDeleting(undefined);
+            select(undefined);
+          }}
+          onClose={() => setDeleting(undefined)}
+        />
+      )}
+      {importing && (
+        <ImportDialog
+          site={site}
+          onDone={(out) => {
+            editing.noted(out);
+            setImporting(false);
+            showAll();
+          }}
+          onClose={() => setImporting(false)}
+        />
       )}
     </Page>
   );
 }
 
-/** Keeps places, and shows them at once. */
-async function store(site: string, moved: Places): Promise<unknown> {
-  const reads = drawingOf(site);
-  await queries.cancelQueries({ queryKey: reads.queryKey });
-  queries.setQueryData(
-    reads.queryKey,
-    (old) =>
-      old && {
-        ...old,
-        nodes: old.nodes.map((n) => ({ ...n, place: moved.get(n.id) ?? n.place })),
-      },
-  );
-  const places = [...moved].map(([zone, place]) => ({ zone, ...place }));
-  try {
-    return await send("PUT", url`/sites/${site}/drawing/places`, { places });
-  } catch (problem) {
-    void queries.invalidateQueries({ queryKey: reads.queryKey });
-    throw problem;
+/** What the pointer and the keys do at the moment. */
+function hint(t: TFunction<["plant", "drawing"]>, tool: Tool, drawing: Drawing, editable: boolean): string {
+  if (tool.what === "zone") return t("drawing:drawZoneHint");
+  if (tool.what === "conduit") {
+    const from = drawing.nodes.find((n) => n.id === tool.from);
+    return from ? t("drawing:pickSecond", { key: from.key }) : t("drawing:pickFirst");
   }
+  return editable ? `${t("drawing:hintEdit")} ${t("plant:drawing.hint")}` : t("plant:drawing.hint");
+}
+
+function ExportMenu({ site }: { site: string }) {
+  const { t } = useTranslation("drawing");
+  const files = [
+    { href: address(url`/sites/${site}/drawing.drawio`), label: t("drawio") },
+    { href: address(url`/sites/${site}/drawing.svg`), label: t("svg") },
+    { href: address(url`/sites/${site}/drawing.png`), label: t("png") },
+  ];
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" leftSection={<Download size={16} aria-hidden />}>
+          {t("export")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {files.map((f) => (
+          <Menu.Item key={f.href} component="a" href={f.href} download>
+            {f.label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
 }

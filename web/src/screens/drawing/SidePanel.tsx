@@ -1,5 +1,7 @@
-import { Alert, CloseButton, Group, List, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, CloseButton, Group, List, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Pencil, Trash2 } from "lucide-react";
+import { use } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorPanel } from "../../parts/ErrorPanel";
 import { Key } from "../../parts/Key";
@@ -18,18 +20,25 @@ import {
 import { word } from "../../parts/plant/words";
 import { formatNumber } from "../../parts/TimeAgo";
 import { VectorBar } from "../../parts/VectorBar";
+import { AssetChip, assetsIn } from "./AssetChips";
 import classes from "./drawing.module.css";
+import type { Found } from "./findings";
+import { FoundList } from "./Found";
+import { Selecting } from "./selecting";
 
 interface Props {
   site: string;
   drawing: Drawing;
   selected: string;
+  found: Found;
+  onEdit?: (id: string) => void;
+  onDelete?: (id: string) => void;
   onClose?: () => void;
 }
 
 /** What is known of the selected zone or conduit, and where to go from here. */
-export function SidePanel({ site, drawing, selected, onClose }: Props) {
-  const { t } = useTranslation("plant");
+export function SidePanel({ site, drawing, selected, found, onEdit, onDelete, onClose }: Props) {
+  const { t } = useTranslation(["plant", "drawing", "common"]);
   const zone = drawing.nodes.find((n) => n.id === selected);
   const conduit = drawing.edges.find((e) => e.id === selected);
   const subject = zone ?? conduit;
@@ -44,6 +53,30 @@ export function SidePanel({ site, drawing, selected, onClose }: Props) {
         </Title>
         {onClose && <CloseButton aria-label={t("drawing.closePanel")} onClick={onClose} />}
       </Group>
+      {(onEdit || onDelete) && (
+        <Group gap="xs">
+          {onEdit && (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<Pencil size={14} aria-hidden />}
+              onClick={() => onEdit(subject.id)}
+            >
+              {t("drawing:edit")}
+            </Button>
+          )}
+          {onDelete && (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<Trash2 size={14} aria-hidden />}
+              onClick={() => onDelete(subject.id)}
+            >
+              {t("common:delete")}
+            </Button>
+          )}
+        </Group>
+      )}
       {zone && <ZoneFacts zone={zone} />}
       {conduit && <ConduitFacts site={site} conduit={conduit} drawing={drawing} />}
       <VectorBar
@@ -72,10 +105,34 @@ export function SidePanel({ site, drawing, selected, onClose }: Props) {
           {t("drawing.record")}
         </LinkButton>
       </Group>
+      <FoundList found={found.get(`${kind} ${subject.key}`)} />
+      {zone && zone.assets > 0 && <ZoneAssets site={site} zone={zone.id} />}
       {posture.isPending && <LoadingRows rows={4} />}
       {posture.isError && <ErrorPanel error={posture.error} onRetry={() => void posture.refetch()} />}
       {posture.data && <Reasons site={site} posture={posture.data} />}
     </Stack>
+  );
+}
+
+const fewAssets = 12;
+
+/** The first assets of the zone; each can be put into another. */
+function ZoneAssets({ site, zone }: { site: string; zone: string }) {
+  const { t } = useTranslation("drawing");
+  const { carry } = use(Selecting);
+  const { data } = useQuery(assetsIn(site, zone, fewAssets));
+  if (!data || !carry || data.total === 0) return null;
+  return (
+    <ul className={classes.chips} aria-label={t("assetsOfZone")}>
+      {data.items.map((a) => (
+        <li key={a.id}>
+          <AssetChip asset={a} />
+        </li>
+      ))}
+      {data.total > fewAssets && (
+        <li className={classes.more}>{t("more", { n: formatNumber(data.total - fewAssets) })}</li>
+      )}
+    </ul>
   );
 }
 

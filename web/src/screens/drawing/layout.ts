@@ -1,9 +1,14 @@
 import type { ElkNode } from "elkjs/lib/elk-api";
 import { childrenOf, heading, margin, zoneSize, type Places } from "../../parts/plant/places";
 import type { Drawing, DrawingNode } from "../../parts/plant/types";
+import { inLanes } from "./lanes";
 
-/** Computes a place for every zone with ELK, in a worker that ends with the work. */
+/** Above this, ELK would let one wait for longer than two seconds. */
+const most = { zones: 60, conduits: 120 };
+
+/** Computes a place for every zone: with ELK, in a worker that ends with the work, or in lanes where there are many. */
 export async function layOut(drawing: Drawing): Promise<Places> {
+  if (drawing.nodes.length > most.zones || drawing.edges.length > most.conduits) return inLanes(drawing);
   const { default: ELK } = await import("elkjs/lib/elk-api.js");
   const worker = new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
   const failed = new Promise<never>((_, reject) => {

@@ -1,4 +1,5 @@
 import { MarkerType, type Edge, type Node } from "@xyflow/react";
+import { useMemo, useRef } from "react";
 import { childrenOf, type Places } from "../../parts/plant/places";
 import type { Route } from "../../parts/plant/route";
 import type { Drawing, DrawingEdge, DrawingNode } from "../../parts/plant/types";
@@ -20,6 +21,7 @@ export function zoneNodes(
   places: Places,
   data: Map<string, ZoneNodeData>,
   selected: string | undefined,
+  dropOn?: string,
 ): ZoneNode[] {
   const inside = childrenOf(drawing.nodes);
   const nodes: ZoneNode[] = [];
@@ -40,13 +42,54 @@ export function zoneNodes(
         draggable: shown.editable,
         selected: zone.id === selected,
         ariaRole: "button",
-        ...(parent ? { parentId: parent, extent: "parent" as const } : {}),
+        ...(zone.id === dropOn ? { className: "drop-here" } : {}),
+        ...(parent ? { parentId: parent } : {}),
       });
       add(zone.id);
     }
   };
   add("");
   return nodes;
+}
+
+/** The nodes, each the same object as before unless it changed, so that only changed ones are drawn anew. */
+export function useZoneNodes(
+  drawing: Drawing,
+  places: Places,
+  data: Map<string, ZoneNodeData>,
+  selected: string | undefined,
+  dropOn: string | undefined,
+): ZoneNode[] {
+  const before = useRef(new Map<string, ZoneNode>());
+  const nodes = useMemo(
+    () => zoneNodes(drawing, places, data, selected, dropOn),
+    [drawing, places, data, selected, dropOn],
+  );
+  // eslint-disable-next-line react-hooks/refs -- a cache of equal objects, which changes nothing that is shown
+  return useMemo(() => keepEqual(nodes, before.current), [nodes]);
+}
+
+function keepEqual(nodes: ZoneNode[], before: Map<string, ZoneNode>): ZoneNode[] {
+  const kept = nodes.map((node) => {
+    const old = before.get(node.id);
+    return old && sameNode(old, node) ? old : node;
+  });
+  before.clear();
+  for (const node of kept) before.set(node.id, node);
+  return kept;
+}
+
+function sameNode(a: ZoneNode, b: ZoneNode): boolean {
+  return (
+    a.data === b.data &&
+    a.selected === b.selected &&
+    a.className === b.className &&
+    a.parentId === b.parentId &&
+    a.position.x === b.position.x &&
+    a.position.y === b.position.y &&
+    a.width === b.width &&
+    a.height === b.height
+  );
 }
 
 const arrow = { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--level-edge)" };

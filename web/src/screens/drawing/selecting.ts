@@ -1,11 +1,29 @@
-import { createContext } from "react";
+import { createContext, type PointerEvent } from "react";
+import type { Asset } from "../../api/types";
 import i18n from "../../i18n";
 import { standing, type DrawingEdge } from "../../parts/plant/types";
+import type { Found } from "./findings";
 
-/** How a conduit's label reaches the screen's selection, and names the zones at its ends. */
-export const Selecting = createContext<{ select: (id: string) => void; zoneKey: (zone: string) => string }>({
+/** What zones and conduits on the drawing need of the screen around them. */
+export interface Around {
+  site: string;
+  select: (id: string) => void;
+  zoneKey: (zone: string) => string;
+  found: Found;
+  /** Whether assets are shown inside of zones. */
+  assets: boolean;
+  /** Begins to carry an asset to another zone, where that is allowed. */
+  carry?: (asset: Asset, e: PointerEvent) => void;
+  /** Asks for the zone of an asset. */
+  ask?: (asset: Asset) => void;
+}
+
+export const Selecting = createContext<Around>({
+  site: "",
   select: () => undefined,
   zoneKey: (zone) => zone,
+  found: new Map(),
+  assets: false,
 });
 
 /** What a conduit's label says besides its key. */

@@ -1,10 +1,10 @@
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { GitCompare } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { get, keyOf, url } from "../../api/api";
+import { address, get, keyOf, url } from "../../api/api";
 import type { Difference } from "../../api/types";
 import { EmptyState } from "../../parts/EmptyState";
 import { ErrorPanel } from "../../parts/ErrorPanel";
@@ -80,6 +80,7 @@ export function Compare({ site }: { site: string }) {
 
 function Result({ site, from, to }: { site: string; from: string; to: string }) {
   const { t } = useTranslation("history");
+  const [picture, setPicture] = useState(false);
   const path = url`/sites/${site}/diff`;
   const diff = useInfiniteQuery({
     queryKey: keyOf(path, { from, to }),
@@ -92,10 +93,25 @@ function Result({ site, from, to }: { site: string; from: string; to: string }) 
   const changes = diff.data.pages.flatMap((p) => p.changes);
   if (changes.length === 0) return <EmptyState icon={GitCompare} title={t("compare.none")} />;
   return (
-    <Stack maw={860}>
-      <Text size="sm" fw={600}>
-        {t("compare.total", { count: diff.data.pages[0]?.total ?? changes.length })}
-      </Text>
+    <Stack maw={picture ? undefined : 860}>
+      <Group>
+        <Text size="sm" fw={600}>
+          {t("compare.total", { count: diff.data.pages[0]?.total ?? changes.length })}
+        </Text>
+        <Switch
+          size="sm"
+          label={t("compare.picture")}
+          checked={picture}
+          onChange={(e) => setPicture(e.currentTarget.checked)}
+        />
+      </Group>
+      {picture && (
+        <img
+          className="diff-picture"
+          src={address(url`/sites/${site}/drawing/diff.svg`, { from, to })}
+          alt={t("compare.pictureAlt")}
+        />
+      )}
       <ChangeList site={site} changes={changes} names={Object.assign({}, ...diff.data.pages.map((p) => p.names))} />
       {diff.hasNextPage && (
         <Button variant="default" loading={diff.isFetchingNextPage} onClick={() => void diff.fetchNextPage()}>

@@ -1,7 +1,9 @@
-import { Badge, Button, Card, Table, Text, Title } from "@mantine/core";
+import { Badge, Button, Card, Group, Table, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useCan } from "../../api/me";
 import { Key } from "../../parts/Key";
+import { LinkAnchor } from "../../parts/plant/link";
 import { usePrinting } from "../../parts/printing";
 import type { Finding } from "./overview";
 
@@ -9,20 +11,28 @@ const few = 6;
 const colour = { high: "red", medium: "orange", low: "gray" } as const;
 
 /** Weaknesses of the declared plant itself, with what mends each. */
-export function Findings({ findings, count }: { findings: Finding[]; count: number }) {
+export function Findings({ site, findings, count }: { site: string; findings: Finding[]; count: number }) {
   const { t } = useTranslation("plant");
   const [all, setAll] = useState(false);
   const printing = usePrinting();
+  const can = useCan();
   if (findings.length === 0) return null;
   return (
     <Card withBorder padding="md" component="section" aria-labelledby="findings">
-      <Title order={2} id="findings" mb="xs">
-        {t("overview.findings", { count })}
-      </Title>
+      <Group justify="space-between" mb="xs">
+        <Title order={2} id="findings">
+          {t("overview.findings", { count })}
+        </Title>
+        {can("risk.read", site) && (
+          <LinkAnchor to="/sites/$site/findings" params={{ site }} size="sm" className="no-print">
+            {t("overview.openFindings")}
+          </LinkAnchor>
+        )}
+      </Group>
       <Table verticalSpacing={6} horizontalSpacing={6} highlightOnHover={false}>
         <Table.Tbody>
           {(all || printing ? findings : findings.slice(0, few)).map((f) => (
-            <Table.Tr key={f.rule + f.kind + f.key}>
+            <Table.Tr key={f.id}>
               <Table.Td w={88} valign="top">
                 <Badge color={colour[f.severity]} variant="light" autoContrast>
                   {t(`severity.${f.severity}`)}

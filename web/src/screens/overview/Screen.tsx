@@ -16,6 +16,7 @@ import { ReportButton } from "../../parts/plant/ReportButton";
 import { drawingOf } from "../../parts/plant/queries";
 import { TimeAgo } from "../../parts/TimeAgo";
 import { verbName } from "../../parts/words";
+import { ProposeZones } from "../findings/ProposeZones";
 import { Findings } from "./Findings";
 import { LevelSummary } from "./LevelSummary";
 import { MiniDrawing } from "./MiniDrawing";
@@ -71,7 +72,7 @@ function Content({ site, overview }: { site: string; overview: Overview }) {
         <div className={classes.main}>
           <Next site={site} steps={overview.next ?? []} />
           {summary.zones > 0 && <Preview site={site} />}
-          <Findings findings={overview.findings ?? []} count={overview.findingCount} />
+          <Findings site={site} findings={overview.findings ?? []} count={overview.findingCount} />
         </div>
         <div className={classes.side}>
           {!bare && <LevelSummary site={site} summary={summary} />}
@@ -194,6 +195,11 @@ function Counts({ site, overview: { summary } }: { site: string; overview: Overv
           {t("overview.unzoned")}
         </Link>
       </div>
+      {summary.unzoned > 0 && (
+        <div className={`${classes.propose} no-print`}>
+          <ProposeZones site={site} unzoned={summary.unzoned} size="xs" />
+        </div>
+      )}
     </Card>
   );
 }

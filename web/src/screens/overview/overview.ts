@@ -13,6 +13,7 @@ export interface Step {
 
 /** A weakness of the declared plant itself, such as an asset in no zone. */
 export interface Finding {
+  id: string;
   rule: string;
   severity: "high" | "medium" | "low";
   clause?: string;

@@ -13,6 +13,7 @@ const roles: Role[] = [
   "engineer",
   "assessor",
   "auditor",
+  "approver",
   "integrator",
   "supplier",
   "viewer",

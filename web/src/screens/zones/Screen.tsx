@@ -17,6 +17,7 @@ import { conduitsOf, postureOf, zonesOf } from "../../parts/plant/queries";
 import { SearchBox } from "../../parts/SearchBox";
 import { useShortcut } from "../../parts/Shortcuts";
 import type { Search } from "../../router";
+import { ProposeZones } from "../findings/ProposeZones";
 import { ConduitDialog } from "./ConduitDialog";
 import { ConduitTable, ZoneTable } from "./Register";
 import { ZoneDialog } from "./ZoneDialog";
@@ -74,6 +75,7 @@ export default function Screen() {
       actions={
         mayEdit && (
           <>
+            <ProposeZones site={site.id} />
             <Button
               variant={tab === "zone" ? "filled" : "default"}
               leftSection={<Plus size={16} aria-hidden />}

@@ -1,0 +1,275 @@
+package csms
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"ringwall/internal/access"
+	"ringwall/internal/assess"
+	"ringwall/internal/catalog"
+	"ringwall/internal/plant"
+	"ringwall/internal/report"
+	"ringwall/internal/risk"
+	"ringwall/internal/store"
+)
+
+// SpecificationView is a cybersecurity requirements specification as it stands:
+// what it says, whether it is approved, and what stands against that.
+type SpecificationView struct {
+	CRS      risk.CRS       `json:"crs"`
+	Digest   string         `json:"digest" doc:"SHA-256 of what is asked, where and why; an approval binds it"`
+	Revision int64          `json:"revision"`
+	Standing risk.Standing  `json:"standing"`
+	Blockers []risk.Blocker `json:"blockers"`
+	// Residual are the risks that an approval would take on.
+	Residual []risk.ResidualRisk `json:"residual"`
+	// Needed is the authority that has to sign, Office the highest of the caller.
+	Needed *risk.Authority `json:"needed,omitempty"`
+	Office *risk.Authority `json:"office,omitempty"`
+}
+
+// specified is a specification with all that it was made of.
+type specified struct {
+	SpecificationView
+	in      risk.Input
+	result  risk.Result
+	posture assess.Posture
+}
+
+// CRS is a specification of a site: the one that is named or, without an id, the
+// one that was begun last. With at it is as it was at a past moment.
+func (s *Service) CRS(ctx context.Context, who access.Principal, site plant.SiteID, id risk.ID, at string) (SpecificationView, error) {
+	spec, err := s.specified(ctx, who, site, id, at)
+	return spec.SpecificationView, err
+}
+
+func (s *Service) specified(ctx context.Context, who access.Principal, site plant.SiteID, id risk.ID, at string) (specified, error) {
+	var out specified
+	err := s.view(ctx, who, access.RiskRead, site, func(r *store.Reader) (err error) {
+		if at == "" {
+			out, err = s.specificationNow(r, who, site, id)
+			return err
+		}
+		if err := access.Check(who, access.HistoryRead, site); err != nil {
+			return err
+		}
+		out, err = s.specificationAt(r, who, site, id, at)
+		return err
+	})
+	return out, err
+}
+
+func (s *Service) specificationNow(r *store.Reader, who access.Principal, site plant.SiteID, id risk.ID) (specified, error) {
+	in, res, err := s.riskOf(r, site)
+	if err != nil {
+		return specified{}, err
+	}
+	threats, err := s.threats(r)
+	if err != nil {
+		return specified{}, err
+	}
+	rev, err := r.Revision(site)
+	if err != nil {
+		return specified{}, err
+	}
+	var out specified
+	err = s.standing(r, site, func(k *kept) (err error) {
+		out, err = s.specify(who, id, rev, risk.CRSInput{
+			Input: in, Result: res, Posture: k.engine.Posture(), Answers: k.engine.Answers, Set: s.set, Mitigating: threats.Requirements,
+		})
+		return err
+	})
+	return out, err
+}
+
+func (s *Service) specificationAt(r *store.Reader, who access.Principal, site plant.SiteID, id risk.ID, at string) (specified, error) {
+	seq, _, err := s.pastOf(r, at)
+	if err != nil {
+		return specified{}, err
+	}
+	then, verdicts, day, err := s.siteAt(r, site, at)
+	if err != nil {
+		return specified{}, err
+	}
+	register, err := r.RegisterAt(site, seq)
+	if err != nil {
+		return specified{}, err
+	}
+	threats, err := s.threats(r)
+	if err != nil {
+		return specified{}, err
+	}
+	engine := assess.NewEngine(assess.Input{Site: then, Verdicts: verdicts, Set: s.set, Today: day})
+	in := risk.Input{Site: then, Register: register, Today: day}
+	return s.specify(who, id, seq, risk.CRSInput{
+		Input: in, Result: risk.Rate(in), Posture: engine.Posture(), Answers: engine.Answers, Set: s.set, Mitigating: threats.Requirements,
+	})
+}
+
+// specify builds a specification with its standing.
+func (s *Service) specify(who access.Principal, id risk.ID, rev int64, in risk.CRSInput) (specified, error) {
+	spec, err := chosen(in.Register.Specifications, id)
+	if err != nil {
+		return specified{}, err
+	}
+	in.Specification = spec
+	in.Mitigating = askedOnce(in.Mitigating)
+	out := specified{in: in.Input, result: in.Result, posture: in.Posture}
+	out.CRS, out.Revision = risk.BuildCRS(in), rev
+	if out.Digest, err = out.CRS.Digest(); err != nil {
+		return specified{}, err
+	}
+	if out.Standing, err = risk.StandingOf(out.CRS, in.Register.Approvals, in.Today); err != nil {
+		return specified{}, err
+	}
+	out.Blockers, out.Residual = risk.Approvable(out.CRS, in.Result), risk.ResidualOf(in.Result)
+	if c := in.Result.Criteria; c != nil {
+		if a, ok := risk.ApproverNeeded(*c, out.Residual); ok {
+			out.Needed = &a
+		}
+		if a, ok := risk.HighestOffice(*c, who.Email); ok {
+			out.Office = &a
+		}
+	}
+	return out, nil
+}
+
+// chosen is the specification of an id or, without one, the one begun last; the
+// empty one when there is none yet, for the rest of it is computed.
+func chosen(all []risk.Specification, id risk.ID) (risk.Specification, error) {
+	var last risk.Specification
+	for _, x := range all {
+		if x.ID == id {
+			return x, nil
+		}
+		if x.ID > last.ID { // ids are given out in order of time
+			last = x
+		}
+	}
+	if id != "" {
+		return last, notFound("specification")
+	}
+	return last, nil
+}
+
+// askedOnce asks once for each technique: many scenarios name the same.
+func askedOnce(mitigating func(string) []catalog.RequirementID) func(string) []catalog.RequirementID {
+	known := map[string][]catalog.RequirementID{}
+	return func(technique string) []catalog.RequirementID {
+		list, ok := known[technique]
+		if !ok {
+			list = mitigating(technique)
+			known[technique] = list
+		}
+		return list
+	}
+}
+
+// WriteCRS writes a specification as "docx", "pdf", "xlsx", "json" or "html".
+func (s *Service) WriteCRS(ctx context.Context, who access.Principal, site plant.SiteID, id risk.ID, at, format string, w io.Writer) error {
+	write, err := writerOf(format)
+	if err != nil {
+		return err
+	}
+	spec, err := s.specified(ctx, who, site, id, at)
+	if err != nil {
+		return err
+	}
+	doc := report.CRSDocument(report.CRSInput{
+		CRS: spec.CRS, Standing: spec.Standing, Blockers: spec.Blockers, Result: spec.result, Site: spec.in.Site, Posture: spec.posture,
+		Stamp: s.stampOf(who, spec.Revision),
+	})
+	if err := s.stamp(ctx, &doc.Stamp); err != nil {
+		return err
+	}
+	return write(w, doc)
+}
+
+// NewApproval is what the owner says who approves a specification.
+type NewApproval struct {
+	Specification risk.ID    `json:"specification,omitempty" maxLength:"64" doc:"The one begun last, when left out"`
+	Decisions     []string   `json:"decisions" maxItems:"100" doc:"That the approval ratifies"`
+	Conditions    []string   `json:"conditions,omitempty" maxItems:"100"`
+	DoesNot       string     `json:"doesNot" maxLength:"4000" doc:"What the approval does not cover"`
+	ReviewBy      plant.Date `json:"reviewBy" format:"date" doc:"At most three years on"`
+	Digest        string     `json:"digest,omitempty" maxLength:"64" doc:"Of the specification as the caller saw it; another one is refused"`
+	Password      string     `json:"password" maxLength:"200" writeOnly:"true" doc:"Of the caller: an approval is signed"`
+}
+
+// ApproveCRS approves a specification as it is now, by the caller's signature.
+// It is refused with everything that stands against it, and to whoever holds
+// less than the authority that the residual risks ask for.
+func (s *Service) ApproveCRS(ctx context.Context, who access.Principal, site plant.SiteID, in NewApproval) (risk.Approval, int64, error) {
+	var spec specified
+	err := s.view(ctx, who, access.RiskSign, site, func(r *store.Reader) (err error) {
+		spec, err = s.specificationNow(r, who, site, in.Specification)
+		return err
+	})
+	if err != nil {
+		return risk.Approval{}, 0, err
+	}
+	a, office, err := s.approvable(spec, in, who.Email)
+	if err != nil {
+		return risk.Approval{}, 0, s.fail(err, "approval")
+	}
+	const meaning = "I approve this cybersecurity requirements specification with the residual risks that it names."
+	if a.Signed, err = s.sign(ctx, who, in.Password, office, meaning, a); err != nil {
+		return risk.Approval{}, 0, s.fail(err, "approval")
+	}
+	act := intent{do: access.RiskSign, site: site, verb: "specification.approve", subject: spec.CRS.Specification.Key}
+	entry, err := s.update(ctx, who, act, func(tx *store.Tx) error {
+		rev, err := tx.Reader().Revision(site)
+		if err != nil {
+			return err
+		}
+		if rev != spec.Revision { // what was signed is not what is there any more
+			return s.fail(store.ErrStale, "specification")
+		}
+		a.Site, a.Key, a.Name = site, s.Approvals().next(risk.Context{Register: spec.in.Register}), spec.CRS.Specification.Name
+		return s.fail(store.Put(tx, &a), "approval")
+	})
+	if err != nil {
+		return risk.Approval{}, 0, err
+	}
+	return a, entry.Seq, nil
+}
+
+// approvable refuses what may not be approved, each case with its own kind.
+func (s *Service) approvable(spec specified, in NewApproval, email string) (a risk.Approval, office string, err error) {
+	if in.Digest != "" && in.Digest != spec.Digest {
+		return a, "", &Error{Kind: Conflict, Code: "changed", Text: "The specification is another one by now: read it again before you approve it."}
+	}
+	if n := len(spec.Blockers); n > 0 {
+		e := &Error{Kind: Conflict, Code: "blocked", Text: fmt.Sprintf("%d things stand against approving the specification. %s", n, spec.Blockers[0].Text)}
+		if n == 1 {
+			e.Text = "One thing stands against approving the specification. " + spec.Blockers[0].Text
+		}
+		for _, b := range spec.Blockers {
+			e.Fields = append(e.Fields, Field{Text: b.Text})
+		}
+		return a, "", e
+	}
+	if problems := risk.MayApprove(*spec.result.Criteria, spec.Residual, email); len(problems) > 0 {
+		return a, "", &Error{Kind: Denied, Code: "over-authority", Text: problems.Error(), err: problems}
+	}
+	if spec.Office != nil {
+		office = spec.Office.ID
+	}
+	a, err = risk.NewApproval(spec.CRS, spec.result, risk.ApprovalInput{
+		Decisions: trimmed(in.Decisions), Conditions: trimmed(in.Conditions), DoesNot: strings.TrimSpace(in.DoesNot), ReviewBy: in.ReviewBy, Signer: email,
+	}, spec.in.Today)
+	a.Revision = spec.Revision
+	return a, office, err
+}
+
+// trimmed cuts the blanks that come with typing.
+func trimmed(lines []string) []string {
+	out := slices.Clone(lines)
+	for i := range out {
+		out[i] = strings.TrimSpace(out[i])
+	}
+	return out
+}

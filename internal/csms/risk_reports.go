@@ -1,0 +1,74 @@
+package csms
+
+import (
+	"context"
+	"io"
+
+	"ringwall/internal/access"
+	"ringwall/internal/plant"
+	"ringwall/internal/report"
+	"ringwall/internal/risk"
+	"ringwall/internal/store"
+)
+
+// writers write a report in each format.
+var writers = map[string]func(io.Writer, report.Document) error{
+	"html": report.WriteHTML, "pdf": report.WritePDF, "docx": report.WriteDOCX, "xlsx": report.WriteXLSX, "json": report.WriteJSON,
+}
+
+func writerOf(format string) (func(io.Writer, report.Document) error, error) {
+	write, ok := writers[format]
+	if !ok {
+		return nil, invalid("%q is no format of the report: choose html, pdf, docx, xlsx or json.", format)
+	}
+	return write, nil
+}
+
+// stampOf begins the stamp of a report about one revision of a site.
+func (s *Service) stampOf(who access.Principal, rev int64) report.Stamp {
+	return report.Stamp{Printed: s.now().UTC(), By: who.Name, Version: s.version, Revision: rev}
+}
+
+// WriteBeyond writes the report on the risks beyond information in a format.
+func (s *Service) WriteBeyond(ctx context.Context, who access.Principal, site plant.SiteID, format string, w io.Writer) error {
+	return s.riskReport(ctx, who, site, format, w, func(in risk.Input, res risk.Result, stamp report.Stamp) report.Document {
+		return report.Beyond(report.BeyondInput{Site: in.Site.SiteRecord, Beyond: risk.Beyond(in, res), Criteria: res.Criteria, Today: in.Today, Stamp: stamp})
+	})
+}
+
+// WriteAdequacy writes the report on the adequacy of availability in a format.
+func (s *Service) WriteAdequacy(ctx context.Context, who access.Principal, site plant.SiteID, format string, w io.Writer) error {
+	return s.riskReport(ctx, who, site, format, w, func(in risk.Input, _ risk.Result, stamp report.Stamp) report.Document {
+		return report.Adequacy(report.AdequacyInput{Site: in.Site.SiteRecord, Adequacy: risk.Adequacy(in), Today: in.Today, Stamp: stamp})
+	})
+}
+
+// riskReport writes a report that is made of the risk register of a site. It is
+// built within the reader's transaction and written after it, since a slow
+// client must not hold one open.
+func (s *Service) riskReport(ctx context.Context, who access.Principal, site plant.SiteID, format string, w io.Writer, build func(risk.Input, risk.Result, report.Stamp) report.Document) error {
+	write, err := writerOf(format)
+	if err != nil {
+		return err
+	}
+	var doc report.Document
+	err = s.view(ctx, who, access.RiskRead, site, func(r *store.Reader) error {
+		in, res, err := s.riskOf(r, site)
+		if err != nil {
+			return err
+		}
+		rev, err := r.Revision(site)
+		if err != nil {
+			return err
+		}
+		doc = build(in, res, s.stampOf(who, rev))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.stamp(ctx, &doc.Stamp); err != nil {
+		return err
+	}
+	return write(w, doc)
+}
