@@ -117,6 +117,18 @@ func TestTheDrawingIsAnEditor(t *testing.T) {
 	b.do(chromedp.KeyEvent("z", chromedp.KeyModifiers(chromedp.ModifierCtrl)))
 	b.waitFor("no conduit", read("/conduits", conduits), "0")
 
+	// A zone is dragged into another, and back out by Ctrl+Z.
+	b.wait("the zone", drawn("Z-10"))
+	b.settled()
+	b.drag(b.middle(drawn("Z-10")), b.middle(drawn("Z-02")))
+	const parent = `(l) => { const by = new Map(l.items.map((z) => [z.id, z.key])); return by.get(l.items.find((z) => z.key === "Z-10").parent) ?? "none"; }`
+	b.waitFor("the zone in another", read("/zones", parent), "Z-02")
+	b.settled()
+	b.shot("editor-nested")
+	b.do(chromedp.KeyEvent("z", chromedp.KeyModifiers(chromedp.ModifierCtrl)))
+	b.waitFor("the zone on its own", read("/zones", parent), "none")
+	b.settled()
+
 	// By keyboard alone: C, from the zone with the focus to another, Enter.
 	b.wait("the zone", drawn("Z-10"))
 	eval[bool](b, `(`+drawn("Z-10")+`.focus(), true)`)
@@ -137,7 +149,7 @@ func TestTheDrawingIsAnEditor(t *testing.T) {
 	if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for format, magic := range map[string]string{"svg": "<?xml", "png": "\x89PNG"} {
+	for format, magic := range map[string]string{"svg": "<?xml", "png": "\u0089PNG"} {
 		head := eval[string](b, `fetch("`+api+`/drawing.`+format+`").then((r) => r.arrayBuffer()).then((a) => String.fromCharCode(...new Uint8Array(a).slice(0, 5)))`)
 		if !strings.HasPrefix(head, magic) {
 			t.Errorf("the %s begins with %q", format, head)
@@ -164,6 +176,21 @@ func TestTheDrawingIsAnEditor(t *testing.T) {
 	b.wait("the picture", `document.querySelector("img.diff-picture")?.naturalWidth > 100`)
 	b.settled()
 	b.shot("editor-difference")
+
+	// The editor in the dark, and its list on a narrow screen.
+	eval[bool](b, `(localStorage.setItem("mantine-color-scheme-value", "dark"), true)`)
+	b.open("/sites/" + site + "/drawing?select=" + eval[string](b, read("/zones", `(l) => l.items.find((z) => z.key === "Z-10").id`)))
+	b.sees("Quality laboratory")
+	b.axe("editor in the dark")
+	b.shot("editor-dark")
+	b.do(chromedp.EmulateViewport(390, 844))
+	b.open("/sites/" + site + "/drawing")
+	b.sees("Quality laboratory")
+	b.axe("narrow editor")
+	b.shot("editor-narrow")
+	if over := eval[int](b, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); over > 0 {
+		t.Errorf("the narrow editor is %d pixels wider than the window", over)
+	}
 	b.quiet()
 }
 

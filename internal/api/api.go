@@ -55,6 +55,7 @@ func New(p Parts) *API {
 	a.targetOperations()
 	a.riskResultOperations()
 	a.riskViewOperations()
+	a.riskLossOperations()
 	a.registerOperations()
 	a.specificationOperations()
 	a.riskReportOperations()

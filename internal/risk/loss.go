@@ -14,7 +14,7 @@ import (
 const (
 	mostEvents    = 1_000 // per year
 	mostSimulated = 100_000
-	mostDraws     = 5_000_000 // events over all years
+	mostDraws     = 5_000_000 // events and ranges over all years
 )
 
 // LossResult is the simulated loss of a year: how often some events happen and
@@ -64,7 +64,7 @@ func (l LossRange) Check() plant.Problems {
 // AnnualLoss simulates the loss of a year over all ranges together: the number
 // of events is Poisson, the loss of each is lognormal with nine in ten between
 // low and high. Fewer years than asked are simulated when the events are so
-// frequent that the work would not end soon.
+// frequent, or the ranges so many, that the work would not end soon.
 func AnnualLoss(ranges []LossRange, seed uint64, years int) (LossResult, error) {
 	events := 0.0
 	for _, l := range ranges {
@@ -79,8 +79,9 @@ func AnnualLoss(ranges []LossRange, seed uint64, years int) (LossResult, error) 
 	case years < 100 || years > mostSimulated:
 		return LossResult{}, errors.New("the number of years is out of range: simulate 100 to 100000")
 	}
-	if events*float64(years) > mostDraws {
-		years = max(100, int(mostDraws/events))
+	// A range takes a draw each year even when nothing happens in it.
+	if draws := events + float64(len(ranges)); draws*float64(years) > mostDraws {
+		years = max(100, int(mostDraws/draws))
 	}
 	draw := dice{pcg: rand.NewPCG(seed, 0x6c6f7373)}
 	losses := make([]float64, years)

@@ -246,6 +246,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approvals of a site, by key */
+        get: operations["list-approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: an approval */
+        get: operations["get-approval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/approvals/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to an approval
+         * @description What stands in the way of deleting it.
+         */
+        get: operations["list-approval-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/approvals/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that an approval no longer stands
+         * @description It opens a task; the approval stays in the record as it was signed.
+         */
+        post: operations["reopen-approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/assets": {
         parameters: {
             query?: never;
@@ -341,6 +415,72 @@ export interface paths {
         };
         /** What refers to an asset */
         get: operations["list-asset-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/assumptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Assumptions of a site, by key */
+        get: operations["list-assumptions"];
+        put?: never;
+        /**
+         * Add an assumption
+         * @description With an empty key it gets the next free one of its kind.
+         */
+        post: operations["add-assumption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/assumptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: an assumption */
+        get: operations["get-assumption"];
+        /**
+         * Change an assumption
+         * @description The whole new record is sent. What refers to it does so by id and follows.
+         */
+        put: operations["change-assumption"];
+        post?: never;
+        /**
+         * Delete an assumption
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-assumption"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/assumptions/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to an assumption
+         * @description What stands in the way of deleting it.
+         */
+        get: operations["list-assumption-references"];
         put?: never;
         post?: never;
         delete?: never;
@@ -486,6 +626,357 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/countermeasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Countermeasures of a site, by key */
+        get: operations["list-countermeasures"];
+        put?: never;
+        /**
+         * Add a countermeasure
+         * @description With an empty key it gets the next free one of its kind.
+         */
+        post: operations["add-countermeasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/countermeasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: a countermeasure */
+        get: operations["get-countermeasure"];
+        /**
+         * Change a countermeasure
+         * @description The whole new record is sent. What refers to it does so by id and follows.
+         */
+        put: operations["change-countermeasure"];
+        post?: never;
+        /**
+         * Delete a countermeasure
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-countermeasure"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/countermeasures/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to a countermeasure
+         * @description What stands in the way of deleting it.
+         */
+        get: operations["list-countermeasure-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/criteria": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Risk criteria of a site, by key */
+        get: operations["list-criteria"];
+        put?: never;
+        /**
+         * Add risk criteria
+         * @description With an empty key it gets the next free one of its kind.
+         */
+        post: operations["add-criteria"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/criteria/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at criteria before they are signed
+         * @description What stands against signing them, and which bands can come out at all. Nothing is stored.
+         */
+        post: operations["check-criteria"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/criteria/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Criteria to begin with
+         * @description Send one of them to add-criteria to make a draft of it.
+         */
+        get: operations["list-criteria-presets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/criteria/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: risk criteria */
+        get: operations["get-criteria"];
+        /**
+         * Change risk criteria
+         * @description The whole new record is sent. What refers to it does so by id and follows.
+         */
+        put: operations["change-criteria"];
+        post?: never;
+        /**
+         * Delete risk criteria
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-criteria"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/criteria/{id}/reachable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which bands can come out of stored criteria */
+        get: operations["get-criteria-reachable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/criteria/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to risk criteria
+         * @description What stands in the way of deleting it.
+         */
+        get: operations["list-criteria-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/criteria/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put criteria into force
+         * @description The caller signs with the password. Signed criteria are never changed; a new draft is made by adding a copy. If-Match may name the version that was looked at; a criteria record that changed since is then refused.
+         */
+        post: operations["sign-criteria"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/crs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cybersecurity requirements specification: its nine parts, every requirement with the risks that it serves, and whether it is approved
+         * @description Without `specification`, the one begun last; without any, what can be computed. With `at`, as it was at a past time or after an entry of the history.
+         */
+        get: operations["get-crs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/crs.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cybersecurity requirements specification as DOCX */
+        get: operations["get-crs-docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/crs.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cybersecurity requirements specification as HTML */
+        get: operations["get-crs-html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/crs.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cybersecurity requirements specification as JSON */
+        get: operations["get-crs-json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/crs.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cybersecurity requirements specification as PDF */
+        get: operations["get-crs-pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/crs.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cybersecurity requirements specification as XLSX */
+        get: operations["get-crs-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/crs/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve the cybersecurity requirements specification
+         * @description The caller signs with the password and must hold the highest authority that a residual risk asks for. Everything that stands against it is listed in a problem with code `blocked`.
+         */
+        post: operations["approve-crs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/depth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Defence in depth: zone by layer, with what counts, what does not, and the empty cells. */
+        get: operations["get-depth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/diff": {
         parameters: {
             query?: never;
@@ -523,6 +1014,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/drawing.drawio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The drawing for draw.io: zones as containers, assets in them, conduits as lines; to be imported again. */
+        get: operations["get-drawing-drawio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/drawing.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The drawing of zones and conduits in pixels. */
+        get: operations["get-drawing-png"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/drawing.svg": {
         parameters: {
             query?: never;
@@ -534,6 +1059,46 @@ export interface paths {
         get: operations["get-drawing-svg"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/drawing/diff.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed at a site between two moments, as a picture: added, removed and changed zones and conduits, and every change in words.
+         * @description A moment is a time (RFC 3339), a day, or the number of an entry of the history.
+         */
+        get: operations["get-drawing-diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/drawing/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a drawing (.drawio) or a table of shapes and connections (CSV, XLSX): containers become zones, shapes in them assets, lines between them conduits.
+         * @description The body is the file. With `dry=1` nothing changes and the answer is a preview; send its hash back to apply exactly that. What the drawing does not show stays.
+         */
+        post: operations["import-drawing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -557,6 +1122,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/environments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Security environments of a site, by key */
+        get: operations["list-environments"];
+        put?: never;
+        /**
+         * Add a security environment
+         * @description With an empty key it gets the next free one of its kind.
+         */
+        post: operations["add-environment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/environments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: a security environment */
+        get: operations["get-environment"];
+        /**
+         * Change a security environment
+         * @description The whole new record is sent. What refers to it does so by id and follows.
+         */
+        put: operations["change-environment"];
+        post?: never;
+        /**
+         * Delete a security environment
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-environment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/environments/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to a security environment
+         * @description What stands in the way of deleting it.
+         */
+        get: operations["list-environment-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/export": {
         parameters: {
             query?: never;
@@ -566,6 +1197,133 @@ export interface paths {
         };
         /** All that is declared of a site, to be read in again. */
         get: operations["export-site"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Findings on the model and the risk register of a site
+         * @description Each with what was decided about it. Parameters that are repeated mean any of the values; different parameters narrow each other. `counts` are those of all findings, whatever the filter; of one rule at most 5,000 findings are listed.
+         */
+        get: operations["list-findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/findings/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide alike about many findings
+         * @description What is left out of `set` stays as it is. All of them are decided about, in one entry of the history, or, when one cannot be, none.
+         */
+        post: operations["decide-findings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/findings/{finding}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One finding */
+        get: operations["get-finding"];
+        /**
+         * Decide about a finding
+         * @description Names an owner and a day, or accepts the finding with a justification for a time; what is left out is taken back. The decision is bound to the id of the finding and survives every new run of the rules. `version` is that of the decision as it was read, 0 when there was none.
+         */
+        put: operations["decide-finding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/functions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Essential functions of a site, by key */
+        get: operations["list-functions"];
+        put?: never;
+        /**
+         * Add an essential function
+         * @description With an empty key it gets the next free one of its kind.
+         */
+        post: operations["add-function"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/functions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: an essential function */
+        get: operations["get-function"];
+        /**
+         * Change an essential function
+         * @description The whole new record is sent. What refers to it does so by id and follows.
+         */
+        put: operations["change-function"];
+        post?: never;
+        /**
+         * Delete an essential function
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-function"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/functions/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to an essential function
+         * @description What stands in the way of deleting it.
+         */
+        get: operations["list-function-references"];
         put?: never;
         post?: never;
         delete?: never;
@@ -792,6 +1550,242 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What-ifs that were kept of a site, by key */
+        get: operations["list-proposals"];
+        put?: never;
+        /**
+         * Add a what-if that was kept
+         * @description With an empty key it gets the next free one of its kind.
+         */
+        post: operations["add-proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: a what-if that was kept */
+        get: operations["get-proposal"];
+        /**
+         * Change a what-if that was kept
+         * @description The whole new record is sent. What refers to it does so by id and follows.
+         */
+        put: operations["change-proposal"];
+        post?: never;
+        /**
+         * Delete a what-if that was kept
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-proposal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/proposals/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to a what-if that was kept
+         * @description What stands in the way of deleting it.
+         */
+        get: operations["list-proposal-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/adequacy.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether availability is managed well enough, function by function, as DOCX */
+        get: operations["get-adequacy-report-docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/adequacy.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether availability is managed well enough, function by function, as HTML */
+        get: operations["get-adequacy-report-html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/adequacy.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether availability is managed well enough, function by function, as JSON */
+        get: operations["get-adequacy-report-json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/adequacy.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether availability is managed well enough, function by function, as PDF */
+        get: operations["get-adequacy-report-pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/adequacy.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether availability is managed well enough, function by function, as XLSX */
+        get: operations["get-adequacy-report-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/beyond.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which risks lie beyond information, as DOCX */
+        get: operations["get-beyond-report-docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/beyond.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which risks lie beyond information, as HTML */
+        get: operations["get-beyond-report-html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/beyond.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which risks lie beyond information, as JSON */
+        get: operations["get-beyond-report-json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/beyond.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which risks lie beyond information, as PDF */
+        get: operations["get-beyond-report-pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/beyond.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which risks lie beyond information, as XLSX */
+        get: operations["get-beyond-report-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/reports/levels": {
         parameters: {
             query?: never;
@@ -809,6 +1803,399 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the risk register amounts to: worst cases, scenarios at three stages, zones and conduits, the matrix.
+         * @description Everything is computed from the records by the criteria in force, or by the newest draft as long as none are; each number comes with its reason.
+         */
+        get: operations["get-risk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/risk/adequacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the availability of each essential function is managed well enough. */
+        get: operations["get-adequacy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/risk/beyond": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Risks other than the loss of confidentiality, integrity and availability of information, by what drives them. */
+        get: operations["get-beyond-information"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/risk/scenarios/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One scenario with everything that follows from it.
+         * @description With who may accept the residual risk, and the simulated loss of a year where there is an estimate.
+         */
+        get: operations["get-risk-scenario"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/risk/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SL-T as each method derives it, with the arithmetic.
+         * @description With `kind` and `id`, all methods for one zone or conduit; with `method`, that method for all of them. Without any, what the method of the criteria proposes for every zone and conduit. Nothing is decided by it.
+         */
+        get: operations["list-target-proposals"];
+        put?: never;
+        /**
+         * Decide the target of a zone or conduit, by signature.
+         * @description The caller signs with the password and is stored as approver. A rationale is needed when the vector differs from the proposal of its method, when the owner decides, and when a conduit lies below a zone it joins; SL 4 needs the method `owner`.
+         */
+        post: operations["decide-target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/risk/threats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Techniques that reach zones and conduits, the requirements that work against them, and which are met.
+         * @description With `kind` and `id`, one zone or conduit with its techniques. Without, the counts of all of them, each with an empty list of techniques. `stale` lists techniques that scenarios name and the release does not have in use.
+         */
+        get: operations["get-threats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/roadmap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan the cheapest way that lifts zones and conduits to their SL-T.
+         * @description Chosen from are the countermeasures that are proposed or planned, and meeting single requirements at the costs given here. Outage windows or an effort per week make it a calendar. Nothing is kept.
+         */
+        post: operations["plan-roadmap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/roadmaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roadmaps that were kept of a site, by key */
+        get: operations["list-roadmaps"];
+        put?: never;
+        /**
+         * Add a roadmap that was kept
+         * @description With an empty key it gets the next free one of its kind.
+         */
+        post: operations["add-roadmap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/roadmaps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: a roadmap that was kept */
+        get: operations["get-roadmap"];
+        /**
+         * Change a roadmap that was kept
+         * @description The whole new record is sent. What refers to it does so by id and follows.
+         */
+        put: operations["change-roadmap"];
+        post?: never;
+        /**
+         * Delete a roadmap that was kept
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-roadmap"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/roadmaps/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to a roadmap that was kept
+         * @description What stands in the way of deleting it.
+         */
+        get: operations["list-roadmap-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scenarios of a site, by key */
+        get: operations["list-scenarios"];
+        put?: never;
+        /**
+         * Add a scenario
+         * @description With an empty key it gets the next free one of its kind.
+         */
+        post: operations["add-scenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/scenarios/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change many scenarios in one act
+         * @description All of them or none. Broken fields are named by their place in the request, such as `body/put/3/likelihood`.
+         */
+        post: operations["change-scenarios"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/scenarios/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: a scenario */
+        get: operations["get-scenario"];
+        /**
+         * Change a scenario
+         * @description The whole new record is sent. What refers to it does so by id and follows.
+         */
+        put: operations["change-scenario"];
+        post?: never;
+        /**
+         * Delete a scenario
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-scenario"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/scenarios/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept the residual risk of a scenario
+         * @description The caller signs with the password and must be of an authority that the criteria in force name for the band.
+         */
+        post: operations["accept-scenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/scenarios/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to a scenario
+         * @description What stands in the way of deleting it.
+         */
+        get: operations["list-scenario-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/scenarios/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw the acceptance of a scenario */
+        post: operations["withdraw-acceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/specifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requirements specifications of a site, by key */
+        get: operations["list-specifications"];
+        put?: never;
+        /**
+         * Add a requirements specification
+         * @description With an empty key it gets the next free one of its kind.
+         */
+        post: operations["add-specification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/specifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: a requirements specification */
+        get: operations["get-specification"];
+        /**
+         * Change a requirements specification
+         * @description The whole new record is sent. What refers to it does so by id and follows.
+         */
+        put: operations["change-specification"];
+        post?: never;
+        /**
+         * Delete a requirements specification
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-specification"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/specifications/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to a requirements specification
+         * @description What stands in the way of deleting it.
+         */
+        get: operations["list-specification-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/subjects/{subjectKind}/{subject}/requirements": {
         parameters: {
             query?: never;
@@ -818,6 +2205,155 @@ export interface paths {
         };
         /** All requirements for one zone, conduit or the site, each with its answer. */
         get: operations["list-requirements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Systems under consideration of a site, by key */
+        get: operations["list-systems"];
+        put?: never;
+        /**
+         * Add a system under consideration
+         * @description With an empty key it gets the next free one of its kind.
+         */
+        post: operations["add-system"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/systems/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: a system under consideration */
+        get: operations["get-system"];
+        /**
+         * Change a system under consideration
+         * @description The whole new record is sent. What refers to it does so by id and follows.
+         */
+        put: operations["change-system"];
+        post?: never;
+        /**
+         * Delete a system under consideration
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-system"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/systems/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to a system under consideration
+         * @description What stands in the way of deleting it.
+         */
+        get: operations["list-system-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks of a site, by key */
+        get: operations["list-tasks"];
+        put?: never;
+        /**
+         * Add a task
+         * @description With an empty key it gets the next free one of its kind.
+         */
+        post: operations["add-task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: a task */
+        get: operations["get-task"];
+        /**
+         * Change a task
+         * @description The whole new record is sent. What refers to it does so by id and follows.
+         */
+        put: operations["change-task"];
+        post?: never;
+        /**
+         * Delete a task
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-task"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/tasks/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to a task
+         * @description What stands in the way of deleting it.
+         */
+        get: operations["list-task-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/threats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Techniques of ATT&CK for ICS to choose from, by id. */
+        get: operations["list-techniques"];
         put?: never;
         post?: never;
         delete?: never;
@@ -903,6 +2439,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show risks, levels, gaps and findings before and after some changes.
+         * @description Nothing is changed or kept; whoever wants to keep it stores it as a proposal. Changes are taken in order. `close-conduit`, `set-countermeasure`, `set-assumption` and `set-target` name their `record` by id; the last three give the new state, or the vector (`2` or `2 2 1 1 3 1 2`), as `value`. `move-asset` names the asset as `record` and where it moves to as `zone`. `open-conduit` and `add-countermeasure` carry what is added; `at` gives an added countermeasure credit in scenarios.
+         */
+        post: operations["try-what-if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/worst-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Worst cases of a site, by key */
+        get: operations["list-worst-cases"];
+        put?: never;
+        /**
+         * Add a worst case
+         * @description With an empty key it gets the next free one of its kind.
+         */
+        post: operations["add-worst-case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/worst-cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: a worst case */
+        get: operations["get-worst-case"];
+        /**
+         * Change a worst case
+         * @description The whole new record is sent. What refers to it does so by id and follows.
+         */
+        put: operations["change-worst-case"];
+        post?: never;
+        /**
+         * Delete a worst case
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-worst-case"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/worst-cases/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to a worst case
+         * @description What stands in the way of deleting it.
+         */
+        get: operations["list-worst-case-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/zones": {
         parameters: {
             query?: never;
@@ -921,6 +2543,30 @@ export interface paths {
          * @description The key must be unique among the zones of the site.
          */
         post: operations["add-zone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/zones/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Zones proposed for assets that lie in none
+         * @description By function, safety and network. With `moves`, also for assets that their zone must not hold. Nothing is changed; a zone that exists is proposed before a new one.
+         */
+        get: operations["list-zone-proposals"];
+        put?: never;
+        /**
+         * Accept proposed zones piece by piece
+         * @description Each piece names a zone that exists, or describes a new one, and the assets that it gets. All of it is one entry of the history, or nothing is done.
+         */
+        post: operations["take-zone-proposals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1002,6 +2648,44 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/threats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Releases of ATT&CK for ICS that there are, the newest first; the newest is in use. */
+        get: operations["list-threat-releases"];
+        put?: never;
+        /**
+         * Read a release of ATT&CK for ICS from its STIX file (JSON, or packed with gzip), for the whole organisation.
+         * @description The body is the file. The answer names the scenarios whose techniques the release does not have in use.
+         */
+        post: operations["add-threat-release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/threats/{release}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a release that was read in; the one before it is in use again. */
+        delete: operations["remove-threat-release"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1156,6 +2840,69 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Acceptable: {
+            by: components["schemas"]["Authority"][];
+            latest?: string;
+            may: boolean;
+            why?: string;
+        };
+        Acceptance: {
+            band: string;
+            criteria: string;
+            justification: string;
+            signed: components["schemas"]["Signature"];
+            until: string;
+        };
+        AcceptanceState: {
+            band?: string;
+            by?: string;
+            state: string;
+            until?: string;
+            why: string;
+        };
+        Accepting: {
+            justification: string;
+            /** @description A day to come, within three years; on it the finding is open again */
+            until: string;
+        };
+        AccessPoint: {
+            conduit?: string;
+            controls?: string[];
+            counterparty?: string;
+            direction?: string;
+            key: string;
+            kind: string;
+            name: string;
+            note?: string;
+            owner?: string;
+            zone?: string;
+        };
+        AddedRelease: {
+            /** Format: date-time */
+            added?: string;
+            /** Format: int64 */
+            assets: number;
+            attribution: string;
+            builtIn: boolean;
+            by?: string;
+            /** Format: int64 */
+            entry: number;
+            file?: string;
+            hash?: string;
+            readonly id?: string;
+            inUse: boolean;
+            /** Format: int64 */
+            mitigations: number;
+            notes: string[];
+            release: string;
+            /** Format: int64 */
+            retired: number;
+            stale: components["schemas"]["StaleAtSite"][];
+            /** Format: int64 */
+            techniques: number;
+            /** Format: int64 */
+            readonly version?: number;
+        };
         Address: {
             host?: string;
             interface?: string;
@@ -1163,6 +2910,10 @@ export interface components {
             mac?: string;
             /** Format: int64 */
             vlan?: number;
+        };
+        AdequacyGap: {
+            means?: string;
+            text: string;
         };
         Answer: {
             asked: boolean;
@@ -1190,6 +2941,50 @@ export interface components {
             rows?: number[];
             /** @description Agree that refused rows stay out. */
             withoutRefused?: boolean;
+        };
+        Approval: {
+            conditions?: string[];
+            decisions?: string[];
+            digest: string;
+            doesNot?: string;
+            readonly id?: string;
+            key: string;
+            name: string;
+            reopened?: components["schemas"]["Reopened"];
+            residual?: components["schemas"]["ResidualRisk"][];
+            reviewBy: string;
+            /** Format: int64 */
+            revision: number;
+            signed: components["schemas"]["Signature"];
+            specification?: string;
+            /** Format: int64 */
+            readonly version?: number;
+        };
+        AssessProof: {
+            /** Format: double */
+            bound: number;
+            exact: boolean;
+            /** Format: double */
+            gap: number;
+            why: string;
+        };
+        AssessRoadmap: {
+            notes: string[];
+            open: components["schemas"]["OpenShortfall"][];
+            proof: components["schemas"]["AssessProof"];
+            rules: string[];
+            set: string;
+            /** Format: int64 */
+            shortfalls: number;
+            stairs: components["schemas"]["Stair"][];
+            steps: components["schemas"]["RoadmapStep"][];
+            subjects: components["schemas"]["RoadmapSubject"][];
+            today: string;
+            total: components["schemas"]["RoadmapTotal"];
+            /** Format: int64 */
+            unanswered: number;
+            unplaced: components["schemas"]["Unplaced"][];
+            windows: components["schemas"]["WindowUse"][];
         };
         Asset: {
             addresses?: components["schemas"]["Address"][];
@@ -1239,6 +3034,10 @@ export interface components {
             vendors: components["schemas"]["Facet"][];
             zones: components["schemas"]["Facet"][];
         };
+        AssetKind: {
+            id: string;
+            name: string;
+        };
         AssetSet: {
             addTags?: string[];
             /** Format: int64 */
@@ -1262,6 +3061,25 @@ export interface components {
             /** @description Attributes to set; those left out stay as they are. */
             set?: components["schemas"]["AssetSet"];
         };
+        Assumption: {
+            checkedBy?: string;
+            checkedOn?: string;
+            /** Format: int64 */
+            consequenceIfFalse?: number;
+            due?: string;
+            expires?: string;
+            readonly id?: string;
+            key: string;
+            /** Format: int64 */
+            likelihoodIfFalse?: number;
+            name: string;
+            owner?: string;
+            state: string;
+            statement?: string;
+            test?: string;
+            /** Format: int64 */
+            readonly version?: number;
+        };
         Attribute: {
             confidence: string;
             /** Format: int64 */
@@ -1270,6 +3088,87 @@ export interface components {
             name: string;
             protocol: string;
             value: string;
+        };
+        Authority: {
+            holders?: string[];
+            id: string;
+            title: string;
+        };
+        AvailabilityAdequacy: {
+            /** Format: int64 */
+            adequate: number;
+            answer: string;
+            functions: components["schemas"]["FunctionAdequacy"][];
+            /** Format: int64 */
+            notAdequate: number;
+            /** Format: int64 */
+            notShown: number;
+            rules: string[];
+        };
+        Band: {
+            /** Format: int64 */
+            acceptMonths?: number;
+            /** Format: int64 */
+            actDays?: number;
+            authority?: string;
+            id: string;
+            name: string;
+            region: string;
+        };
+        BandChange: {
+            after: components["schemas"]["BandCount"];
+            before: components["schemas"]["BandCount"];
+        };
+        BandCount: {
+            authority?: string;
+            band: string;
+            /** Format: int64 */
+            existing: number;
+            name: string;
+            region: string;
+            /** Format: int64 */
+            residual: number;
+            /** Format: int64 */
+            unmitigated: number;
+        };
+        BeyondInformation: {
+            answer: string;
+            /** Format: int64 */
+            beyond: number;
+            byCategory: components["schemas"]["BeyondPart"][];
+            /** Format: int64 */
+            information: number;
+            inside: components["schemas"]["BeyondRisk"][];
+            rule: string[];
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            undecided: number;
+            unrated: components["schemas"]["BeyondRisk"][];
+        };
+        BeyondPart: {
+            category: string;
+            /** Format: int64 */
+            count: number;
+            risks: components["schemas"]["BeyondRisk"][];
+        };
+        BeyondRisk: {
+            /** Format: int64 */
+            consequence: number;
+            driving?: string;
+            id: string;
+            key: string;
+            name: string;
+            residual?: string;
+            subject: components["schemas"]["Subject"];
+            subjectKey: string;
+            unmitigated?: string;
+            why: string;
+        };
+        Blocker: {
+            kind: string;
+            of: string;
+            text: string;
         };
         BulkResult: {
             /**
@@ -1282,6 +3181,175 @@ export interface components {
              * @description The one entry of the history that holds all of it; absent when nothing changed
              */
             entry?: number;
+        };
+        CRS: {
+            assumptions: components["schemas"]["Assumption"][];
+            complete: boolean;
+            counts: components["schemas"]["CRSCounts"];
+            criteria: components["schemas"]["Criteria"];
+            environments: components["schemas"]["Environment"][];
+            inForce: boolean;
+            lines: components["schemas"]["CRSLine"][];
+            parts: components["schemas"]["CRSPart"][];
+            risks: components["schemas"]["CRSRisk"][];
+            specification: components["schemas"]["Specification"];
+            subjects: components["schemas"]["CRSSubject"][];
+            system: components["schemas"]["CRSSystem"];
+            threats: components["schemas"]["CRSThreat"][];
+            today: string;
+            unserved: components["schemas"]["CRSUnserved"][];
+            untraced: components["schemas"]["CRSUntraced"][];
+        };
+        CRSAsset: {
+            /** Format: int64 */
+            criticality: number;
+            key: string;
+            name?: string;
+            role?: string;
+            safety?: string;
+        };
+        CRSCounts: {
+            /** Format: int64 */
+            holdPoints: number;
+            /** Format: int64 */
+            holds: number;
+            /** Format: int64 */
+            lines: number;
+            /** Format: int64 */
+            missing: number;
+            /** Format: int64 */
+            own: number;
+            /** Format: int64 */
+            risks: number;
+            /** Format: int64 */
+            subjects: number;
+            /** Format: int64 */
+            unserved: number;
+            /** Format: int64 */
+            untraced: number;
+            verified: components["schemas"]["CRSVerifying"][];
+        };
+        CRSFlow: {
+            conduit: string;
+            from: string;
+            to: string;
+            words: string;
+        };
+        CRSLine: {
+            fr?: string;
+            frName?: string;
+            /** Format: int64 */
+            from: number;
+            holdPoint: boolean;
+            holdPointWhy: string;
+            holds: boolean;
+            id: string;
+            note?: string;
+            number: string;
+            own?: boolean;
+            requirement: string;
+            serves: string[];
+            state: string;
+            stateWhy: string;
+            stateWord: string;
+            subject: components["schemas"]["Subject"];
+            subjectKey: string;
+            subjectName: string;
+            /** Format: int64 */
+            target: number;
+            text: string;
+            title: string;
+            trace: string;
+            traceWhy: string;
+            verification: string;
+            verificationWhy: string;
+        };
+        CRSPart: {
+            clause: string;
+            complete: boolean;
+            missing: string[];
+            says: string;
+            title: string;
+        };
+        CRSRisk: {
+            /** Format: int64 */
+            byTechnique: number;
+            cause?: string;
+            key: string;
+            /** Format: int64 */
+            lines: number;
+            name: string;
+            residual: string;
+            subject: components["schemas"]["Subject"];
+            subjectKey: string;
+            unmitigated: string;
+        };
+        CRSSubject: {
+            accessPoints: string[];
+            achieved: number[];
+            assets: components["schemas"]["CRSAsset"][];
+            assumptions: string[];
+            connects: string[];
+            controls: string[];
+            countermeasures: string[];
+            dependencies: string[];
+            description?: string;
+            external?: boolean;
+            flows: components["schemas"]["CRSFlow"][];
+            key: string;
+            kind?: string;
+            logicalBoundary?: string;
+            medium?: string;
+            name: string;
+            owner?: string;
+            physicalBoundary?: string;
+            policies: string[];
+            purdue?: string;
+            safety: boolean;
+            subject: components["schemas"]["Subject"];
+            target?: components["schemas"]["Target"];
+            transient?: boolean;
+            wireless?: boolean;
+            worstCase?: string;
+        };
+        CRSSystem: {
+            accessPoints?: components["schemas"]["AccessPoint"][];
+            conduitKeys: string[];
+            declared: boolean;
+            description?: string;
+            excluded?: string;
+            readonly id?: string;
+            key: string;
+            name: string;
+            owner?: string;
+            perimeter?: string;
+            /** Format: int64 */
+            readonly version?: number;
+            zoneKeys: string[];
+            zones?: string[];
+        };
+        CRSThreat: {
+            scenarios: string[];
+            /** Format: int64 */
+            skill: number;
+            source: string;
+            techniques: string[];
+        };
+        CRSUnserved: {
+            mend: string;
+            name: string;
+            scenario: string;
+            why: string;
+        };
+        CRSUntraced: {
+            line: string;
+            number: string;
+            why: string;
+        };
+        CRSVerifying: {
+            /** Format: int64 */
+            lines: number;
+            method: string;
         };
         Capture: {
             /** Format: int64 */
@@ -1318,6 +3386,16 @@ export interface components {
             readonly version: number;
             warnings?: string[];
         };
+        CategoryScale: {
+            category: string;
+            levels: string[];
+        };
+        Cell: {
+            band: string;
+            existing: string[];
+            residual: string[];
+            unmitigated: string[];
+        };
         Change: {
             fields?: components["schemas"]["PlantFieldChange"][];
             key: string;
@@ -1334,6 +3412,12 @@ export interface components {
             language?: string;
             name: string;
         };
+        Closed: {
+            key: string;
+            requirement: string;
+            state: string;
+            subject: components["schemas"]["Subject"];
+        };
         Column: {
             guess?: string;
             /** Format: int64 */
@@ -1341,6 +3425,15 @@ export interface components {
             letter: string;
             sample: string[];
             title: string;
+        };
+        Condition: {
+            /** Format: int64 */
+            atLeast?: number;
+            category?: string;
+            causes?: string[];
+            hackable?: boolean;
+            mechanisms?: string[];
+            safetyZone?: boolean;
         };
         Conduit: {
             assumptions?: string[];
@@ -1383,9 +3476,139 @@ export interface components {
             requirements?: string[];
             to: components["schemas"]["Subject"][];
         };
+        Countermeasure: {
+            conduits?: string[];
+            conflicts?: components["schemas"]["SafetyConflict"][];
+            /** Format: double */
+            cost?: number;
+            dependencies?: components["schemas"]["Dependency"][];
+            description?: string;
+            /** Format: double */
+            effort?: number;
+            evidence?: string;
+            expires?: string;
+            hackable?: boolean;
+            readonly id?: string;
+            key: string;
+            kind: string;
+            layer: string;
+            name: string;
+            needsShutdown?: boolean;
+            owner?: string;
+            placedIn?: string;
+            protectiveFunction?: boolean;
+            requirements?: string[];
+            /** Format: double */
+            shutdownHours?: number;
+            state: string;
+            testedOn?: string;
+            /** Format: int64 */
+            readonly version?: number;
+            wholeSite?: boolean;
+            zones?: string[];
+        };
         Counts: {
             all: components["schemas"]["Tally"];
             asked: components["schemas"]["Tally"];
+        };
+        Credit: {
+            countermeasure?: string;
+            existing: components["schemas"]["Lowered"];
+            hackable: boolean;
+            layer?: string;
+            name: string;
+            planned: boolean;
+            residual: components["schemas"]["Lowered"];
+            /** Format: int64 */
+            safeguard: number;
+            state: string;
+            why: string;
+        };
+        Criteria: {
+            authorities?: components["schemas"]["Authority"][];
+            bands: components["schemas"]["Band"][];
+            categories: components["schemas"]["CategoryScale"][];
+            consequences: string[];
+            readonly id?: string;
+            key: string;
+            likelihoods: components["schemas"]["LikelihoodStep"][];
+            matrix: string[][];
+            name: string;
+            note?: string;
+            overrides?: components["schemas"]["Override"][];
+            preset?: string;
+            signed?: components["schemas"]["Signature"];
+            targets: components["schemas"]["TargetRules"];
+            /** Format: int64 */
+            readonly version?: number;
+        };
+        CriteriaLook: {
+            /** @description What stands against signing */
+            problems: components["schemas"]["CriteriaProblem"][];
+            /** @description Each band with whether it can come out */
+            reachable: components["schemas"]["Reach"][];
+            /** @description What is unusual and yet allowed */
+            warnings: components["schemas"]["CriteriaProblem"][];
+        };
+        CriteriaProblem: {
+            pointer: string;
+            text: string;
+        };
+        CsmsDecidedTarget: {
+            /** Format: int64 */
+            entry: number;
+            key: string;
+            signed: components["schemas"]["Signature"];
+            subject: components["schemas"]["Subject"];
+            target: components["schemas"]["Target"];
+            /** Format: int64 */
+            version: number;
+        };
+        DecidedTarget: {
+            decision: components["schemas"]["TargetDecision"];
+            password: string;
+            subject: components["schemas"]["Subject"];
+        };
+        Dependency: {
+            kind: string;
+            name: string;
+        };
+        DepthCell: {
+            counts: boolean;
+            layer: string;
+            measures: components["schemas"]["DepthMeasure"][];
+            why: string;
+        };
+        DepthChange: {
+            after: components["schemas"]["ZoneStanding"];
+            before: components["schemas"]["ZoneStanding"];
+            key: string;
+            name: string;
+            zone: string;
+        };
+        DepthFlag: {
+            id: string;
+            key: string;
+            text: string;
+        };
+        DepthMap: {
+            /** Format: int64 */
+            empty: number;
+            /** Format: int64 */
+            fails: number;
+            flagged: components["schemas"]["DepthFlag"][];
+            layers: string[];
+            rules: string[];
+            zones: components["schemas"]["ZoneDepth"][];
+        };
+        DepthMeasure: {
+            id: string;
+            key: string;
+            kind: string;
+            name: string;
+            state: string;
+            via?: string;
+            why: string;
         };
         Doubt: {
             about: string;
@@ -1396,6 +3619,25 @@ export interface components {
         Drawing: {
             edges: components["schemas"]["DrawingEdge"][];
             nodes: components["schemas"]["DrawingNode"][];
+        };
+        DrawingChange: {
+            fields?: components["schemas"]["PlantFieldChange"][];
+            key: string;
+            /** @enum {string} */
+            kind: "zone" | "conduit" | "asset";
+            name: string;
+            /** @enum {string} */
+            op: "add" | "change" | "skip";
+        };
+        DrawingCounts: {
+            /** Format: int64 */
+            add: number;
+            /** Format: int64 */
+            change: number;
+            /** Format: int64 */
+            refuse: number;
+            /** Format: int64 */
+            skip: number;
         };
         DrawingEdge: {
             achieved: number[];
@@ -1413,6 +3655,20 @@ export interface components {
             target: number[];
             to: string;
             wireless: boolean;
+        };
+        DrawingImport: {
+            /** @description Records that the page shows, also those that stay as they are */
+            changes: components["schemas"]["DrawingChange"][];
+            counts: components["schemas"]["DrawingCounts"];
+            /** Format: int64 */
+            entry?: number;
+            /** @description Of this preview; send it back to apply exactly this */
+            hash: string;
+            /** @description The page that was read */
+            page: string;
+            pages: components["schemas"]["Page"][];
+            /** @description Shapes and lines that became no record, and why */
+            refusals: components["schemas"]["DrawioRefusal"][];
         };
         DrawingNode: {
             achieved: number[];
@@ -1435,6 +3691,11 @@ export interface components {
             readonly version: number;
             wireless: boolean;
             zoneKind: string;
+        };
+        DrawioRefusal: {
+            cell: string;
+            label: string;
+            reason: string;
         };
         Effective: {
             countsAs: string;
@@ -1462,12 +3723,31 @@ export interface components {
             next: string;
             proof?: components["schemas"]["Proof"];
         };
+        Environment: {
+            countermeasures?: string[];
+            evidence?: string;
+            readonly id?: string;
+            key: string;
+            name: string;
+            owner?: string;
+            statement: string;
+            validUntil?: string;
+            /** Format: int64 */
+            readonly version?: number;
+            zone: string;
+        };
         Expiry: {
             asked: boolean;
             expired: boolean;
             measure: string;
             on: string;
             requirement: string;
+        };
+        ExplainedScenario: {
+            acceptable: components["schemas"]["Acceptable"];
+            loss?: components["schemas"]["LossResult"];
+            result: components["schemas"]["ScenarioResult"];
+            scenario: components["schemas"]["Scenario"];
         };
         FRPosture: {
             /** Format: int64 */
@@ -1502,10 +3782,86 @@ export interface components {
         };
         Finding: {
             clause?: string;
+            id: string;
             key: string;
             kind: string;
             mend: string;
+            record?: string;
             rule: string;
+            severity: string;
+            text: string;
+            title: string;
+        };
+        FindingAccepted: {
+            by: string;
+            justification: string;
+            on: string;
+            until: string;
+        };
+        FindingCounts: {
+            /** @description Of those that are open or lapsed, by kind of record */
+            kind: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            overdue: number;
+            /** @description Rules that found something, in the order of the standard's steps */
+            rules: components["schemas"]["RuleCount"][];
+            /** @description Of those that are open or lapsed */
+            severity: {
+                [key: string]: number;
+            };
+            state: {
+                [key: string]: number;
+            };
+        };
+        FindingDecided: {
+            /** @description That somebody lives with the finding for a time; null takes an acceptance back */
+            accepted?: components["schemas"]["Accepting"];
+            due?: string;
+            note?: string;
+            owner?: string;
+            /**
+             * Format: int64
+             * @description Version of the decision as it was read; 0 when there was none
+             */
+            version?: number;
+        };
+        FindingDecision: {
+            accepted?: components["schemas"]["FindingAccepted"];
+            due?: string;
+            finding?: components["schemas"]["Finding"];
+            readonly id?: string;
+            key: string;
+            name: string;
+            note?: string;
+            owner?: string;
+            /** Format: int64 */
+            readonly version?: number;
+        };
+        FindingSet: {
+            accepted?: components["schemas"]["Accepting"];
+            due?: string;
+            note?: string;
+            owner?: string;
+            /** @description Take acceptances back */
+            reopen?: boolean;
+        };
+        Findings: {
+            counts: components["schemas"]["FindingCounts"];
+            items: components["schemas"]["JudgedFinding"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        FindingsDecided: {
+            /** @description The findings by id */
+            findings: string[];
+            set: components["schemas"]["FindingSet"];
+        };
+        Flag: {
+            code: string;
+            mend: string;
             severity: string;
             text: string;
         };
@@ -1557,6 +3913,34 @@ export interface components {
             summary: string;
             title: string;
         };
+        FunctionAdequacy: {
+            /** Format: int64 */
+            consequence: number;
+            driving?: string;
+            gaps: components["schemas"]["AdequacyGap"][];
+            id: string;
+            key: string;
+            kind: string;
+            name: string;
+            owner?: string;
+            recovery: components["schemas"]["Recovery"];
+            /** Format: int64 */
+            testAge: number;
+            verdict: string;
+            why: string;
+        };
+        FunctionResult: {
+            complete: boolean;
+            /** Format: int64 */
+            consequence: number;
+            driving?: string;
+            id: string;
+            key: string;
+            name: string;
+            why: string;
+            worstCase?: string;
+            worstCases: string[];
+        };
         Gap: {
             /** Format: int64 */
             steps: number;
@@ -1567,6 +3951,11 @@ export interface components {
             /** Format: int64 */
             withoutTarget: number;
             worst: components["schemas"]["Worst"];
+        };
+        Gone: {
+            readonly id: string;
+            /** Format: int64 */
+            readonly version: number;
         };
         Grant: {
             role: string;
@@ -1650,6 +4039,56 @@ export interface components {
             row?: number;
             sheet?: string;
         };
+        JudgedFinding: {
+            clause?: string;
+            decision?: components["schemas"]["FindingDecision"];
+            id: string;
+            key: string;
+            kind: string;
+            mend: string;
+            overdue?: boolean;
+            record?: string;
+            rule: string;
+            severity: string;
+            state: string;
+            text: string;
+            title: string;
+            why?: string;
+        };
+        LOPA: {
+            /** Format: double */
+            initiatingPerYear: number;
+            /** Format: double */
+            statedPerYear?: number;
+            /** Format: double */
+            targetPerYear: number;
+        };
+        LOPALayer: {
+            /** Format: double */
+            credited: number;
+            name: string;
+            /** Format: double */
+            stated: number;
+            why?: string;
+        };
+        LOPAResult: {
+            discrepancy?: string;
+            /** Format: double */
+            extraPfd?: number;
+            /** Format: int64 */
+            extraSil?: number;
+            /** Format: double */
+            gap: number;
+            /** Format: double */
+            initiatingPerYear: number;
+            layers: components["schemas"]["LOPALayer"][];
+            /** Format: double */
+            mitigatedPerYear: number;
+            /** Format: double */
+            targetPerYear: number;
+            tolerable: boolean;
+            why: string;
+        };
         LastChange: {
             /** Format: date-time */
             at: string;
@@ -1666,6 +4105,12 @@ export interface components {
             /** Format: int64 */
             size: number;
         };
+        LikelihoodStep: {
+            meaning?: string;
+            name: string;
+            /** Format: double */
+            perYear?: number;
+        };
         Link: {
             filter?: {
                 [key: string]: string;
@@ -1673,6 +4118,46 @@ export interface components {
             id?: string;
             kind?: string;
             screen: string;
+        };
+        LossPoint: {
+            /** Format: double */
+            loss: number;
+            /** Format: double */
+            probability: number;
+        };
+        LossRange: {
+            /** Format: double */
+            eventsPerYear: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+        };
+        LossResult: {
+            curve: components["schemas"]["LossPoint"][];
+            /** Format: double */
+            mean: number;
+            /** Format: double */
+            none: number;
+            /** Format: double */
+            p50: number;
+            /** Format: double */
+            p90: number;
+            /** Format: double */
+            p95: number;
+            /** Format: double */
+            p99: number;
+            /** Format: int64 */
+            seed: number;
+            why: string;
+            /** Format: int64 */
+            years: number;
+        };
+        Lowered: {
+            /** Format: int64 */
+            consequence: number;
+            /** Format: int64 */
+            likelihood: number;
         };
         MadeToken: {
             secret: string;
@@ -1702,6 +4187,9 @@ export interface components {
             remember?: boolean;
             sheet: string;
         };
+        Matrix: {
+            cells: components["schemas"]["Cell"][][];
+        };
         Me: {
             can: components["schemas"]["Rights"];
             organisation: components["schemas"]["MeOrganisation"];
@@ -1729,12 +4217,40 @@ export interface components {
             slot?: string;
             vendor?: string;
         };
+        NewAcceptance: {
+            justification: string;
+            /** @description Of the caller: an acceptance is signed */
+            password: string;
+            /**
+             * Format: date
+             * @description Last day on which the acceptance holds
+             */
+            until: string;
+        };
         NewAccount: {
             email: string;
             grants: components["schemas"]["Grant"][];
             language?: string;
             name: string;
             password: string;
+        };
+        NewApproval: {
+            conditions?: string[];
+            /** @description That the approval ratifies */
+            decisions: string[];
+            /** @description Of the specification as the caller saw it; another one is refused */
+            digest?: string;
+            /** @description What the approval does not cover */
+            doesNot: string;
+            /** @description Of the caller: an approval is signed */
+            password: string;
+            /**
+             * Format: date
+             * @description At most three years on
+             */
+            reviewBy: string;
+            /** @description The one begun last, when left out */
+            specification?: string;
         };
         NewToken: {
             /** @description Last day of the token, at most a year from now. */
@@ -1750,6 +4266,22 @@ export interface components {
             requirement: string;
             subject: components["schemas"]["Subject"];
         };
+        OfScenarios: {
+            /**
+             * Format: int64
+             * @description The one entry of the history that holds all of it; 0 when nothing changed
+             */
+            entry: number;
+            /** @description Those that were put, in the order of the request */
+            items: components["schemas"]["Scenario"][];
+        };
+        OpenShortfall: {
+            key: string;
+            requirement: string;
+            state: string;
+            subject: components["schemas"]["Subject"];
+            why: string;
+        };
         Organisation: {
             readonly id: string;
             key: string;
@@ -1763,6 +4295,12 @@ export interface components {
             level: number;
             rule: string;
         };
+        Override: {
+            least: string;
+            name: string;
+            reason?: string;
+            when: components["schemas"]["Condition"];
+        };
         Overview: {
             /** Format: int64 */
             findingCount: number;
@@ -1772,8 +4310,35 @@ export interface components {
             site: components["schemas"]["SiteRecord"];
             summary: components["schemas"]["Summary"];
         };
+        OwnRequirement: {
+            conduits?: string[];
+            holdPoint?: boolean;
+            key: string;
+            scenarios?: string[];
+            text: string;
+            verification?: string;
+            zones?: string[];
+        };
+        Page: {
+            id: string;
+            name: string;
+            /** Format: int64 */
+            shapes: number;
+        };
+        PageApproval: {
+            items: components["schemas"]["Approval"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
         PageAsset: {
             items: components["schemas"]["Asset"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageAssumption: {
+            items: components["schemas"]["Assumption"][];
             next: string;
             /** Format: int64 */
             total: number;
@@ -1790,8 +4355,32 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PageCountermeasure: {
+            items: components["schemas"]["Countermeasure"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageCriteria: {
+            items: components["schemas"]["Criteria"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageEnvironment: {
+            items: components["schemas"]["Environment"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
         PageFlow: {
             items: components["schemas"]["Flow"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageFunction: {
+            items: components["schemas"]["RiskFunction"][];
             next: string;
             /** Format: int64 */
             total: number;
@@ -1814,6 +4403,12 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PageProposal: {
+            items: components["schemas"]["RiskProposal"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
         PageRecordVersion: {
             items: components["schemas"]["RecordVersion"][];
             next: string;
@@ -1826,8 +4421,20 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PageRoadmap: {
+            items: components["schemas"]["Roadmap"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
         PageSavedView: {
             items: components["schemas"]["SavedView"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageScenario: {
+            items: components["schemas"]["Scenario"][];
             next: string;
             /** Format: int64 */
             total: number;
@@ -1850,8 +4457,38 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PageSpecification: {
+            items: components["schemas"]["Specification"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageSystem: {
+            items: components["schemas"]["RiskSystem"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
         PageTalker: {
             items: components["schemas"]["Talker"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageTargetProposal: {
+            items: components["schemas"]["TargetProposal"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageTask: {
+            items: components["schemas"]["Task"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageThreatRelease: {
+            items: components["schemas"]["ThreatRelease"][];
             next: string;
             /** Format: int64 */
             total: number;
@@ -1868,11 +4505,27 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PageWorstCase: {
+            items: components["schemas"]["WorstCase"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
         PageZone: {
             items: components["schemas"]["Zone"][];
             next: string;
             /** Format: int64 */
             total: number;
+        };
+        PageZoneProposal: {
+            items: components["schemas"]["ZoneProposal"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        Password: {
+            /** @description Of the caller. */
+            password: string;
         };
         PasswordInputBody: {
             current: string;
@@ -1920,6 +4573,48 @@ export interface components {
             summary: components["schemas"]["Summary"];
             today: string;
         };
+        PresentKind: {
+            /** Format: int64 */
+            assets: number;
+            id: string;
+            name: string;
+            why: string;
+        };
+        PresentTarget: {
+            agrees: boolean;
+            approvedOn?: string;
+            approver?: string;
+            method?: string;
+            vector: number[];
+            why: string;
+        };
+        Price: {
+            /** Format: double */
+            cost: number;
+            /** Format: double */
+            effort: number;
+            /** Format: double */
+            hours: number;
+            shutdown: boolean;
+        };
+        PriceBody: {
+            /**
+             * Format: double
+             * @description In the site's currency.
+             */
+            cost?: number;
+            /**
+             * Format: double
+             * @description Person-days.
+             */
+            effort?: number;
+            /**
+             * Format: double
+             * @description Of outage.
+             */
+            hours?: number;
+            shutdown?: boolean;
+        };
         Problem: {
             /** @description Tells cases of one status apart. */
             code?: string;
@@ -1964,8 +4659,46 @@ export interface components {
             packets: number;
             reason: string;
         };
+        ProposedAsset: {
+            id: string;
+            key: string;
+            name?: string;
+            role?: string;
+            zone?: string;
+        };
+        ProposedZone: {
+            key: string;
+            kind: string;
+            logicalBoundary?: string;
+            name: string;
+            safety?: boolean;
+            transient?: boolean;
+            wireless?: boolean;
+        };
         "Put-drawing-placesRequest": {
             places: components["schemas"]["ZonePlace"][];
+        };
+        Rating: {
+            band?: string;
+            /** Format: int64 */
+            consequence: number;
+            driving?: string;
+            /** Format: int64 */
+            likelihood: number;
+            /** Format: int64 */
+            rank: number;
+            why: string;
+        };
+        Reach: {
+            band: string;
+            /** Format: int64 */
+            cells: number;
+            name: string;
+            /** Format: int64 */
+            of: number;
+            products: number[];
+            raised: boolean;
+            why: string;
         };
         RecordChange: {
             fields: components["schemas"]["FieldChange"][];
@@ -1993,6 +4726,23 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        Recovery: {
+            /** Format: double */
+            fallbackTime?: number;
+            manualFallback?: string;
+            /** Format: double */
+            measuredPoint?: number;
+            /** Format: double */
+            measuredTime?: number;
+            note?: string;
+            redundancy?: string;
+            restoreTested?: string;
+            spares?: string;
+            /** Format: double */
+            targetPoint?: number;
+            /** Format: double */
+            targetTime?: number;
+        };
         Reference: {
             id: string;
             key: string;
@@ -2006,6 +4756,16 @@ export interface components {
             /** Format: int64 */
             row: number;
             sheet: string;
+        };
+        "Reopen-approvalRequest": {
+            trigger: string;
+            /** @description What happened: one sentence. */
+            what: string;
+        };
+        Reopened: {
+            on: string;
+            trigger: string;
+            what: string;
         };
         Requirement: {
             doubts?: components["schemas"]["Doubt"][];
@@ -2027,6 +4787,12 @@ export interface components {
         ResetInputBody: {
             new: string;
         };
+        ResidualRisk: {
+            authority?: string;
+            band: string;
+            /** Format: int64 */
+            scenarios: number;
+        };
         Restoration: {
             /**
              * Format: int64
@@ -2034,12 +4800,226 @@ export interface components {
              */
             seq: number;
         };
+        Result: {
+            bands: components["schemas"]["BandCount"][];
+            criteria: components["schemas"]["Criteria"];
+            functions: components["schemas"]["FunctionResult"][];
+            inForce: boolean;
+            matrix: components["schemas"]["Matrix"];
+            scenarios: components["schemas"]["ScenarioResult"][];
+            subjects: components["schemas"]["SubjectRisk"][];
+            today: string;
+            /** Format: int64 */
+            unrated: number;
+            why: string;
+            worstCases: components["schemas"]["WorstCaseResult"][];
+        };
         Rights: {
             allSites: string[];
             org: string[];
             sites: {
                 [key: string]: string[];
             };
+        };
+        RiskChange: {
+            at?: components["schemas"]["SafeguardAt"][];
+            conduit?: components["schemas"]["Conduit"];
+            countermeasure?: components["schemas"]["Countermeasure"];
+            kind: string;
+            record?: string;
+            value?: string;
+            zone?: string;
+        };
+        RiskFunction: {
+            assets?: string[];
+            description?: string;
+            readonly id?: string;
+            key: string;
+            kind: string;
+            name: string;
+            owner?: string;
+            recovery?: components["schemas"]["Recovery"];
+            /** Format: int64 */
+            readonly version?: number;
+            zones?: string[];
+        };
+        RiskProposal: {
+            changes: components["schemas"]["RiskChange"][];
+            readonly id?: string;
+            key: string;
+            name: string;
+            note?: string;
+            result?: unknown;
+            /** Format: int64 */
+            readonly version?: number;
+        };
+        RiskSystem: {
+            accessPoints?: components["schemas"]["AccessPoint"][];
+            description?: string;
+            excluded?: string;
+            readonly id?: string;
+            key: string;
+            name: string;
+            owner?: string;
+            perimeter?: string;
+            /** Format: int64 */
+            readonly version?: number;
+            zones?: string[];
+        };
+        Roadmap: {
+            asked?: unknown;
+            readonly id?: string;
+            key: string;
+            name: string;
+            note?: string;
+            plan?: unknown;
+            /** Format: int64 */
+            readonly version?: number;
+        };
+        RoadmapBody: {
+            /** @description What meeting one requirement takes where no countermeasure does it; what has no price cannot be met by itself. */
+            costs?: components["schemas"]["RoadmapBodyCostsStruct"];
+            /**
+             * Format: double
+             * @description What a person-day weighs in the comparison.
+             */
+            dayRate?: number;
+            /**
+             * Format: double
+             * @description Person-days a week for what needs no outage.
+             */
+            effortPerWeek?: number;
+            /**
+             * Format: double
+             * @description What an hour of outage weighs in the comparison.
+             */
+            hourRate?: number;
+            /** @description First day of the calendar; without it, today. */
+            start?: string;
+            /** @description Zones and conduits to lift; none are all below their target. */
+            subjects?: components["schemas"]["Subject"][];
+            /** @description Outages that are planned anyway. */
+            windows?: components["schemas"]["Window"][];
+        };
+        RoadmapBodyCostsStruct: {
+            default?: components["schemas"]["PriceBody"];
+            /** @description By foundational requirement: "FR 5". */
+            frs?: {
+                [key: string]: components["schemas"]["PriceBody"];
+            };
+            /** @description By requirement: "SR 1.1". */
+            requirements?: {
+                [key: string]: components["schemas"]["PriceBody"];
+            };
+        };
+        RoadmapStep: {
+            closes: components["schemas"]["Closed"][];
+            /** Format: double */
+            cost: number;
+            date?: string;
+            /** Format: double */
+            effort: number;
+            /** Format: int64 */
+            gain: number;
+            /** Format: double */
+            hours: number;
+            id: string;
+            levels: components["schemas"]["SubjectLevel"][];
+            name: string;
+            /** Format: int64 */
+            number: number;
+            requirements: string[];
+            shutdown: boolean;
+            subjects: components["schemas"]["Subject"][];
+            sum: components["schemas"]["Price"];
+            why: string;
+            /** Format: int64 */
+            window?: number;
+            /** Format: double */
+            worth: number;
+        };
+        RoadmapSubject: {
+            after: number[];
+            before: number[];
+            key: string;
+            name: string;
+            reached: boolean;
+            safety: boolean;
+            /** Format: int64 */
+            shortfalls: number;
+            subject: components["schemas"]["Subject"];
+            target: number[];
+            /** Format: int64 */
+            unanswered: number;
+            why: string;
+        };
+        RoadmapTotal: {
+            /** Format: int64 */
+            closed: number;
+            /** Format: double */
+            cost: number;
+            /** Format: double */
+            effort: number;
+            /** Format: double */
+            hours: number;
+            /** Format: int64 */
+            shutdowns: number;
+            /** Format: int64 */
+            steps: number;
+            /** Format: int64 */
+            stepsAfter: number;
+            /** Format: int64 */
+            stepsBefore: number;
+            /** Format: double */
+            weight: number;
+        };
+        RuleCount: {
+            clause: string;
+            /** Format: int64 */
+            open: number;
+            rule: string;
+            severity: string;
+            title: string;
+            /** Format: int64 */
+            total: number;
+        };
+        SLRange: {
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            to: number;
+        };
+        Safeguard: {
+            countermeasure?: string;
+            dependencies?: components["schemas"]["Dependency"][];
+            evidence?: string;
+            hackable?: boolean;
+            layer?: string;
+            /** Format: int64 */
+            lowersConsequence?: number;
+            /** Format: int64 */
+            lowersLikelihood?: number;
+            name?: string;
+            /** Format: double */
+            pfd?: number;
+            placedIn?: string;
+            planned?: boolean;
+            reason?: string;
+        };
+        SafeguardAt: {
+            /** Format: int64 */
+            lowersConsequence?: number;
+            /** Format: int64 */
+            lowersLikelihood?: number;
+            reason?: string;
+            scenario: string;
+        };
+        SafetyConflict: {
+            on?: string;
+            resolution?: string;
+            safetyBy?: string;
+            securityBy?: string;
+            text: string;
         };
         SafetyFunction: {
             function?: string;
@@ -2058,9 +5038,112 @@ export interface components {
              * @description The table it is for
              * @enum {string}
              */
-            screen: "assets";
+            screen: "assets" | "worksheet";
             /** @description Empty: for the table of every site */
             site?: string;
+        };
+        Scenario: {
+            acceptance?: components["schemas"]["Acceptance"];
+            assumptions?: string[];
+            cause?: string;
+            causeHackable?: boolean;
+            causeKind?: string;
+            conduit?: string;
+            confidence?: string;
+            consequence?: string;
+            deviation?: string;
+            due?: string;
+            functions?: string[];
+            readonly id?: string;
+            key: string;
+            /** Format: int64 */
+            likelihood?: number;
+            lopa?: components["schemas"]["LOPA"];
+            loss?: components["schemas"]["LossRange"];
+            mechanism?: string;
+            name: string;
+            note?: string;
+            objective?: string;
+            opportunity?: boolean;
+            owner?: string;
+            pha?: string;
+            ratings?: {
+                [key: string]: number;
+            };
+            rationale?: string;
+            release?: string;
+            removed?: string;
+            safeguards?: components["schemas"]["Safeguard"][];
+            /** Format: int64 */
+            skill?: number;
+            techniques?: string[];
+            threatSource?: string;
+            treatment?: string;
+            /** Format: int64 */
+            readonly version?: number;
+            vulnerability?: string;
+            worstCase?: string;
+            zone?: string;
+        };
+        ScenarioBulk: {
+            delete?: components["schemas"]["Gone"][];
+            /** @description Ask every rule and store nothing */
+            dry?: boolean;
+            /** @description Reason, for the history */
+            note?: string;
+            /** @description Without an id it is a new one; else version is the one it was read with */
+            put?: components["schemas"]["Scenario"][];
+        };
+        ScenarioChange: {
+            after: components["schemas"]["ScenarioStages"];
+            before: components["schemas"]["ScenarioStages"];
+            id: string;
+            key: string;
+            /** Format: int64 */
+            moves: number;
+            name: string;
+            subject: components["schemas"]["Subject"];
+            why: string;
+        };
+        ScenarioRef: {
+            id: string;
+            key: string;
+            name: string;
+            why: string;
+        };
+        ScenarioResult: {
+            acceptance: components["schemas"]["AcceptanceState"];
+            conditional: boolean;
+            conditions: string[];
+            credits: components["schemas"]["Credit"][];
+            existing: components["schemas"]["Rating"];
+            flags: components["schemas"]["Flag"][];
+            hackable: boolean;
+            hackableResidual: boolean;
+            hackableWhy: string;
+            id: string;
+            key: string;
+            lifeSafety: boolean;
+            lopa?: components["schemas"]["LOPAResult"];
+            name: string;
+            opportunity?: boolean;
+            overrides: string[];
+            ratings: {
+                [key: string]: number;
+            };
+            residual: components["schemas"]["Rating"];
+            subject: components["schemas"]["Subject"];
+            tolerable: boolean;
+            tolerableToday: boolean;
+            unmitigated: components["schemas"]["Rating"];
+        };
+        ScenarioStages: {
+            existing: components["schemas"]["Rating"];
+            hackable: boolean;
+            residual: components["schemas"]["Rating"];
+            tolerable: boolean;
+            tolerableToday: boolean;
+            unmitigated: components["schemas"]["Rating"];
         };
         Service: {
             confidence: string;
@@ -2116,6 +5199,16 @@ export interface components {
             email: string;
             password: string;
         };
+        Signature: {
+            /** Format: date-time */
+            at: string;
+            authority?: string;
+            by: string;
+            digest?: string;
+            imported?: boolean;
+            meaning: string;
+            name: string;
+        };
         SiteDiff: {
             changes: components["schemas"]["RecordChange"][];
             /**
@@ -2158,6 +5251,70 @@ export interface components {
             from: string;
             ref?: string;
         };
+        SpecLine: {
+            conduit?: string;
+            holdPoint?: boolean;
+            note?: string;
+            requirement: string;
+            verification?: string;
+            zone?: string;
+        };
+        Specification: {
+            environment?: string;
+            readonly id?: string;
+            introduction?: string;
+            key: string;
+            lines?: components["schemas"]["SpecLine"][];
+            name: string;
+            own?: components["schemas"]["OwnRequirement"][];
+            policies?: string[];
+            regulations?: string[];
+            system?: string;
+            threatEnvironment?: string;
+            /** Format: int64 */
+            readonly version?: number;
+        };
+        SpecificationView: {
+            blockers: components["schemas"]["Blocker"][];
+            crs: components["schemas"]["CRS"];
+            /** @description SHA-256 of what is asked, where and why; an approval binds it */
+            digest: string;
+            needed?: components["schemas"]["Authority"];
+            office?: components["schemas"]["Authority"];
+            residual: components["schemas"]["ResidualRisk"][];
+            /** Format: int64 */
+            revision: number;
+            standing: components["schemas"]["Standing"];
+        };
+        StageCount: {
+            band?: string;
+            by?: string;
+            counts: number[];
+            /** Format: int64 */
+            worst: number;
+        };
+        Stair: {
+            date: string;
+            steps: number[];
+            subjects: components["schemas"]["SubjectLevel"][];
+        };
+        StaleAtSite: {
+            key: string;
+            site: string;
+            techniques: components["schemas"]["StaleTechnique"][];
+        };
+        StaleTechnique: {
+            by?: string;
+            key: string;
+            scenario: string;
+            technique: string;
+            text: string;
+        };
+        Standing: {
+            approval: components["schemas"]["Approval"];
+            stands: boolean;
+            why: string;
+        };
         StartInputBody: {
             email: string;
             name: string;
@@ -2187,6 +5344,33 @@ export interface components {
             id: string;
             kind: string;
         };
+        SubjectChange: {
+            after: components["schemas"]["SubjectLevels"];
+            before: components["schemas"]["SubjectLevels"];
+            key: string;
+            name: string;
+            safety: boolean;
+            subject: components["schemas"]["Subject"];
+            why: string[];
+        };
+        SubjectLevel: {
+            after: number[];
+            before: number[];
+            key: string;
+            subject: components["schemas"]["Subject"];
+        };
+        SubjectLevels: {
+            achieved: number[];
+            /** Format: int64 */
+            assets: number;
+            gap: number[];
+            risk?: string;
+            /** Format: int64 */
+            steps: number;
+            target: number[];
+            /** Format: int64 */
+            unanswered: number;
+        };
         SubjectPosture: {
             achieved: number[];
             /** Format: int64 */
@@ -2206,6 +5390,46 @@ export interface components {
             /** Format: int64 */
             unanswered: number;
             zoneKind?: string;
+        };
+        SubjectRisk: {
+            /** Format: int64 */
+            consequence: number;
+            driving?: string;
+            existing: components["schemas"]["StageCount"];
+            functions: string[];
+            key: string;
+            name: string;
+            residual: components["schemas"]["StageCount"];
+            safety: boolean;
+            scenarios: string[];
+            state: string;
+            subject: components["schemas"]["Subject"];
+            today: string;
+            unmitigated: components["schemas"]["StageCount"];
+            /** Format: int64 */
+            unrated: number;
+            why: string;
+            worstCaseWhy: string;
+        };
+        SubjectThreats: {
+            /** Format: int64 */
+            covered: number;
+            key: string;
+            kinds: components["schemas"]["PresentKind"][];
+            name: string;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            partly: number;
+            /** Format: int64 */
+            reaching: number;
+            subject: components["schemas"]["Subject"];
+            techniques: components["schemas"]["TechniqueThreat"][];
+            /** Format: int64 */
+            unmatched: number;
+            /** Format: int64 */
+            unplaced: number;
+            why: string;
         };
         Summary: {
             achievedMin: components["schemas"]["Overall"];
@@ -2230,6 +5454,10 @@ export interface components {
             dialect: string;
             ledger: components["schemas"]["LedgerState"];
             version: string;
+        };
+        Tactic: {
+            id: string;
+            name: string;
         };
         Talker: {
             attributes?: components["schemas"]["Attribute"][];
@@ -2281,6 +5509,142 @@ export interface components {
             rationale?: string;
             vector: number[];
         };
+        TargetDecision: {
+            method: string;
+            rationale?: string;
+            vector: number[];
+        };
+        TargetProposal: {
+            complete: boolean;
+            crossCheck: boolean;
+            default: boolean;
+            key: string;
+            method: string;
+            missing: string[];
+            name: string;
+            /** Format: int64 */
+            overall: number;
+            present?: components["schemas"]["PresentTarget"];
+            range?: components["schemas"]["SLRange"];
+            refined: components["schemas"]["TargetRefinement"][];
+            rule: string;
+            scenarios: string[];
+            steps: string[];
+            subject: components["schemas"]["Subject"];
+            title: string;
+            vector: number[];
+        };
+        TargetRefinement: {
+            fr: string;
+            /** Format: int64 */
+            from: number;
+            reason: string;
+            /** Format: int64 */
+            to: number;
+            vector: number[];
+        };
+        TargetRules: {
+            byBand?: {
+                [key: string]: components["schemas"]["SLRange"];
+            };
+            byConsequence?: number[];
+            crrf?: string;
+            method?: string;
+            tolerablePerYear?: number[];
+            /** Format: double */
+            tolerableRisk?: number;
+        };
+        Task: {
+            done?: string;
+            due?: string;
+            readonly id?: string;
+            key: string;
+            kind?: string;
+            name: string;
+            outcome?: string;
+            owner?: string;
+            record?: string;
+            trigger?: string;
+            /** Format: int64 */
+            readonly version?: number;
+            why?: string;
+        };
+        TechniqueChoice: {
+            id: string;
+            mitigations: string[];
+            name: string;
+            requirements: string[];
+            tactics: string[];
+        };
+        TechniqueList: {
+            assets: components["schemas"]["AssetKind"][];
+            attribution: string;
+            items: components["schemas"]["TechniqueChoice"][];
+            next: string;
+            release: string;
+            tactics: components["schemas"]["Tactic"][];
+            /** Format: int64 */
+            total: number;
+        };
+        TechniqueThreat: {
+            id: string;
+            kinds: string[];
+            /** Format: int64 */
+            met: number;
+            name: string;
+            reaches: boolean;
+            requirements: components["schemas"]["ThreatRequirement"][];
+            scenarioKeys: string[];
+            scenarios: string[];
+            state: string;
+            tactics: string[];
+            why: string;
+        };
+        ThreatMap: {
+            attribution: string;
+            release: string;
+            rules: string[];
+            stale: components["schemas"]["StaleTechnique"][];
+            subjects: components["schemas"]["SubjectThreats"][];
+        };
+        ThreatRelease: {
+            /** Format: date-time */
+            added?: string;
+            /** Format: int64 */
+            assets: number;
+            attribution: string;
+            builtIn: boolean;
+            by?: string;
+            file?: string;
+            hash?: string;
+            readonly id?: string;
+            inUse: boolean;
+            /** Format: int64 */
+            mitigations: number;
+            notes: string[];
+            release: string;
+            /** Format: int64 */
+            retired: number;
+            /** Format: int64 */
+            techniques: number;
+            /** Format: int64 */
+            readonly version?: number;
+        };
+        ThreatRequirement: {
+            holds: boolean;
+            id: string;
+            mitigations: string[];
+            state: string;
+            title: string;
+            why: string;
+        };
+        ToDo: {
+            /** Format: int64 */
+            change: number;
+            kind?: string;
+            record?: string;
+            text: string;
+        };
         Token: {
             expires: string;
             readonly id: string;
@@ -2291,6 +5655,9 @@ export interface components {
             /** Format: int64 */
             readonly version: number;
         };
+        "Try-what-ifRequest": {
+            changes: components["schemas"]["RiskChange"][];
+        };
         Undone: {
             /**
              * Format: int64
@@ -2299,6 +5666,11 @@ export interface components {
             entry?: number;
             /** @description What could not be brought back */
             note?: string;
+        };
+        Unplaced: {
+            /** Format: int64 */
+            step: number;
+            why: string;
         };
         Use: {
             /** Format: int64 */
@@ -2356,6 +5728,75 @@ export interface components {
             set?: components["schemas"]["VerdictSet"];
             subjects: components["schemas"]["Subject"][];
         };
+        WhatIfChange: {
+            kind: string;
+            text: string;
+        };
+        WhatIfNumbers: {
+            /** Format: int64 */
+            aboveResidual: number;
+            /** Format: int64 */
+            aboveToday: number;
+            /** Format: int64 */
+            depthEmpty: number;
+            /** Format: int64 */
+            depthFails: number;
+            /** Format: int64 */
+            findings: number;
+            /** Format: int64 */
+            hackable: number;
+            /** Format: int64 */
+            scenarios: number;
+            /** Format: int64 */
+            steps: number;
+            /** Format: int64 */
+            subjectsBelow: number;
+            /** Format: int64 */
+            unanswered: number;
+            /** Format: int64 */
+            unrated: number;
+        };
+        WhatIfResult: {
+            after: components["schemas"]["WhatIfNumbers"];
+            bands: components["schemas"]["BandChange"][];
+            before: components["schemas"]["WhatIfNumbers"];
+            changes: components["schemas"]["WhatIfChange"][];
+            criteria: string;
+            depth: components["schemas"]["DepthChange"][];
+            gained: components["schemas"]["Finding"][];
+            /** Format: int64 */
+            gainedCount: number;
+            lost: components["schemas"]["Finding"][];
+            /** Format: int64 */
+            lostCount: number;
+            notes: string[];
+            review: components["schemas"]["ScenarioRef"][];
+            rules: string[];
+            scenarios: components["schemas"]["ScenarioChange"][];
+            /** Format: int64 */
+            scenariosMoved: number;
+            subjects: components["schemas"]["SubjectChange"][];
+            /** Format: int64 */
+            supposed: number;
+            toDo: components["schemas"]["ToDo"][];
+            today: string;
+        };
+        Window: {
+            date: string;
+            /** Format: double */
+            hours: number;
+        };
+        WindowUse: {
+            date: string;
+            /** Format: double */
+            hours: number;
+            steps: number[];
+            /** Format: double */
+            used: number;
+        };
+        "Withdraw-acceptanceRequest": {
+            reason?: string;
+        };
         Worst: {
             /** Format: int64 */
             fr: number;
@@ -2365,6 +5806,44 @@ export interface components {
             key: string;
             kind: string;
             name: string;
+        };
+        WorstCase: {
+            assumptions?: string[];
+            function: string;
+            readonly id?: string;
+            inherits?: string[];
+            key: string;
+            name: string;
+            outcome?: string;
+            owner?: string;
+            pha?: string;
+            ratings?: {
+                [key: string]: number;
+            };
+            rationale?: string;
+            /** Format: int64 */
+            readonly version?: number;
+        };
+        WorstCaseResult: {
+            complete: boolean;
+            conditional: boolean;
+            conditions: string[];
+            /** Format: int64 */
+            consequence: number;
+            cycle: boolean;
+            driving?: string;
+            function: string;
+            id: string;
+            key: string;
+            missing: string[];
+            name: string;
+            /** Format: int64 */
+            own: number;
+            path: string[];
+            ratings: {
+                [key: string]: number;
+            };
+            why: string;
         };
         Zone: {
             assumptions?: string[];
@@ -2389,9 +5868,34 @@ export interface components {
             readonly version: number;
             wireless?: boolean;
         };
+        ZoneDepth: {
+            cells: components["schemas"]["DepthCell"][];
+            empty: string[];
+            fails: boolean;
+            independent: string[];
+            key: string;
+            name: string;
+            /** Format: int64 */
+            score: number;
+            verdict: string;
+            why: string;
+            zone: string;
+        };
+        ZonePiece: {
+            assets: string[];
+            /** @description The new zone */
+            zone?: components["schemas"]["Zone"];
+            /** @description Id of the zone that the assets join; without it, zone is added */
+            zoneId?: string;
+        };
+        ZonePieces: {
+            accept: components["schemas"]["ZonePiece"][];
+        };
         ZonePlace: {
             /** Format: double */
             h: number;
+            /** @description The zone into which it was drawn, empty for none; the parent stays when left out */
+            parent?: string;
             /** Format: double */
             w: number;
             /** Format: double */
@@ -2399,6 +5903,36 @@ export interface components {
             /** Format: double */
             y: number;
             zone: string;
+        };
+        ZoneProposal: {
+            assets: components["schemas"]["ProposedAsset"][];
+            clause: string;
+            existing?: string;
+            id: string;
+            reason: string;
+            zone: components["schemas"]["ProposedZone"];
+        };
+        ZoneStanding: {
+            /** Format: int64 */
+            empty: number;
+            fails: boolean;
+            /** Format: int64 */
+            score: number;
+            why: string;
+        };
+        ZonesTaken: {
+            /**
+             * Format: int64
+             * @description Assets that lie elsewhere now
+             */
+            assets: number;
+            /**
+             * Format: int64
+             * @description The one entry of the history that holds all of it
+             */
+            entry?: number;
+            /** @description The zones that were added */
+            zones: components["schemas"]["Zone"][];
         };
     };
     responses: never;
@@ -3022,6 +6556,151 @@ export interface operations {
             };
         };
     };
+    "list-approvals": {
+        parameters: {
+            query?: {
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageApproval"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-approval-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reopen-approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reopen-approvalRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-assets": {
         parameters: {
             query?: {
@@ -3300,6 +6979,229 @@ export interface operations {
                 site: string;
                 /** @description Id of the asset. */
                 asset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-assumptions": {
+        parameters: {
+            query?: {
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAssumption"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-assumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assumption"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assumption"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-assumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assumption"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-assumption": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assumption"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assumption"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-assumption": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-assumption-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
             };
             cookie?: never;
         };
@@ -3686,6 +7588,838 @@ export interface operations {
             };
         };
     };
+    "list-countermeasures": {
+        parameters: {
+            query?: {
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCountermeasure"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-countermeasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Countermeasure"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Countermeasure"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-countermeasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Countermeasure"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-countermeasure": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Countermeasure"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Countermeasure"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-countermeasure": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-countermeasure-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-criteria": {
+        parameters: {
+            query?: {
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCriteria"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-criteria": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Criteria"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Criteria"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-criteria": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Criteria"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriteriaLook"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-criteria-presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCriteria"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-criteria": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Criteria"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-criteria": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Criteria"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Criteria"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-criteria": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-criteria-reachable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriteriaLook"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-criteria-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sign-criteria": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that was looked at; optional. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Password"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Criteria"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-crs": {
+        parameters: {
+            query?: {
+                specification?: string;
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecificationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-crs-docx": {
+        parameters: {
+            query?: {
+                /** @description Id of the specification; the one begun last when left out. */
+                specification?: string;
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+        };
+    };
+    "get-crs-html": {
+        parameters: {
+            query?: {
+                /** @description Id of the specification; the one begun last when left out. */
+                specification?: string;
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
+                };
+            };
+        };
+    };
+    "get-crs-json": {
+        parameters: {
+            query?: {
+                /** @description Id of the specification; the one begun last when left out. */
+                specification?: string;
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "get-crs-pdf": {
+        parameters: {
+            query?: {
+                /** @description Id of the specification; the one begun last when left out. */
+                specification?: string;
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    "get-crs-xlsx": {
+        parameters: {
+            query?: {
+                /** @description Id of the specification; the one begun last when left out. */
+                specification?: string;
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    "approve-crs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApproval"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-depth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepthMap"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "diff-site": {
         parameters: {
             query: {
@@ -3756,6 +8490,50 @@ export interface operations {
             };
         };
     };
+    "get-drawing-drawio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The drawing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.jgraph.mxfile": string;
+                };
+            };
+        };
+    };
+    "get-drawing-png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The drawing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+        };
+    };
     "get-drawing-svg": {
         parameters: {
             query?: never;
@@ -3767,13 +8545,75 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The document. */
+            /** @description The drawing. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "image/svg+xml": string;
+                };
+            };
+        };
+    };
+    "get-drawing-diff": {
+        parameters: {
+            query: {
+                /** @description The earlier moment. */
+                from: string;
+                /** @description The later moment; now when left out. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The drawing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+        };
+    };
+    "import-drawing": {
+        parameters: {
+            query?: {
+                /** @description Name of the file, for messages and the history. */
+                name?: string;
+                /** @description Id or name of the page; the first with shapes when left out. */
+                page?: string;
+                /** @description 1 shows what would change. */
+                dry?: string;
+                /** @description Hash of the preview that is to be applied. */
+                hash?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What changes, or has changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawingImport"];
                 };
             };
         };
@@ -3813,6 +8653,229 @@ export interface operations {
             };
         };
     };
+    "list-environments": {
+        parameters: {
+            query?: {
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageEnvironment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-environment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Environment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Environment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-environment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Environment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-environment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Environment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Environment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-environment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-environment-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "export-site": {
         parameters: {
             query: {
@@ -3838,6 +8901,389 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "application/yaml": string;
                     "text/csv; charset=utf-8": string;
+                };
+            };
+        };
+    };
+    "list-findings": {
+        parameters: {
+            query?: {
+                severity?: ("high" | "medium" | "low")[];
+                state?: ("open" | "lapsed" | "accepted" | "resolved")[];
+                rule?: string[];
+                /** @description Kind of the record. */
+                kind?: string[];
+                /** @description Key of the record. */
+                key?: string;
+                /** @description Who has to see to it, or none. */
+                owner?: string;
+                /** @description Words that the finding contains. */
+                search?: string;
+                /** @description Only what should have been done. */
+                overdue?: boolean;
+                /** @description severity, rule, kind, key, owner, due or state; with a - before it for the reverse. */
+                sort?: string;
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Findings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decide-findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingsDecided"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-finding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the finding; its slashes are written as %2F. */
+                finding: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgedFinding"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decide-finding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the finding; its slashes are written as %2F. */
+                finding: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingDecided"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgedFinding"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-functions": {
+        parameters: {
+            query?: {
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFunction"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-function": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskFunction"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskFunction"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-function": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskFunction"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-function": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskFunction"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskFunction"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-function": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-function-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4307,10 +9753,453 @@ export interface operations {
             };
         };
     };
+    "list-proposals": {
+        parameters: {
+            query?: {
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageProposal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskProposal"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskProposal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskProposal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-proposal": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskProposal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskProposal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-proposal": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-proposal-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-adequacy-report-docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+        };
+    };
+    "get-adequacy-report-html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
+                };
+            };
+        };
+    };
+    "get-adequacy-report-json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "get-adequacy-report-pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    "get-adequacy-report-xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    "get-beyond-report-docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+        };
+    };
+    "get-beyond-report-html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
+                };
+            };
+        };
+    };
+    "get-beyond-report-json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "get-beyond-report-pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    "get-beyond-report-xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
     "get-level-report": {
         parameters: {
             query: {
-                format: "html" | "pdf" | "xlsx" | "json";
+                format: "html" | "pdf" | "docx" | "xlsx" | "json";
             };
             header?: never;
             path: {
@@ -4329,7 +10218,1070 @@ export interface operations {
                     "application/json": string;
                     "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
                     "text/html; charset=utf-8": string;
+                };
+            };
+        };
+    };
+    "get-risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Result"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-adequacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilityAdequacy"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-beyond-information": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeyondInformation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-risk-scenario": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainedScenario"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-target-proposals": {
+        parameters: {
+            query?: {
+                /** @description Of the subject, with id. */
+                kind?: "zone" | "conduit";
+                /** @description Of the zone or conduit. */
+                id?: string;
+                method?: "consequence" | "band" | "crrf" | "lopa" | "pha" | "technique";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTargetProposal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decide-target": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecidedTarget"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsmsDecidedTarget"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-threats": {
+        parameters: {
+            query?: {
+                /** @description Of the subject, with id. */
+                kind?: "zone" | "conduit";
+                /** @description Of the zone or conduit. */
+                id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreatMap"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "plan-roadmap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoadmapBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessRoadmap"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-roadmaps": {
+        parameters: {
+            query?: {
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRoadmap"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-roadmap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Roadmap"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roadmap"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-roadmap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roadmap"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-roadmap": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Roadmap"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roadmap"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-roadmap": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-roadmap-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-scenarios": {
+        parameters: {
+            query?: {
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageScenario"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-scenario": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Scenario"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenario"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioBulk"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfScenarios"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-scenario": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenario"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-scenario": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Scenario"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenario"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-scenario": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accept-scenario": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAcceptance"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenario"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-scenario-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdraw-acceptanceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenario"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-specifications": {
+        parameters: {
+            query?: {
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSpecification"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-specification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Specification"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Specification"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-specification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Specification"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-specification": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Specification"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Specification"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-specification": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-specification-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4355,6 +11307,494 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequirementList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-systems": {
+        parameters: {
+            query?: {
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSystem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskSystem"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskSystem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskSystem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-system": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskSystem"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskSystem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-system": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-system-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-tasks": {
+        parameters: {
+            query?: {
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTask"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Task"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-task": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Task"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-task": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-task-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-techniques": {
+        parameters: {
+            query?: {
+                /** @description In the id or the name. */
+                q?: string;
+                /** @description Id of a tactic. */
+                tactic?: string;
+                /** @description Id of a kind of asset that the technique targets. */
+                asset?: string;
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TechniqueList"];
                 };
             };
             /** @description Error */
@@ -4512,6 +11952,264 @@ export interface operations {
             };
         };
     };
+    "try-what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Try-what-ifRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfResult"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-worst-cases": {
+        parameters: {
+            query?: {
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageWorstCase"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-worst-case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorstCase"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorstCase"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-worst-case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorstCase"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-worst-case": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorstCase"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorstCase"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-worst-case": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-worst-case-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-zones": {
         parameters: {
             query?: {
@@ -4574,6 +12272,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Zone"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-zone-proposals": {
+        parameters: {
+            query?: {
+                /** @description Also propose to move assets that their zone must not hold. */
+                moves?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageZoneProposal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "take-zone-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ZonePieces"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZonesTaken"];
                 };
             };
             /** @description Error */
@@ -4818,6 +12587,96 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["System"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-threat-releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageThreatRelease"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-threat-release": {
+        parameters: {
+            query?: {
+                /** @description Name of the file. */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The release as it was read. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedRelease"];
+                };
+            };
+        };
+    };
+    "remove-threat-release": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the release. */
+                release: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

@@ -3,6 +3,7 @@
 import { useTranslation } from "react-i18next";
 import { keyOf, send, url } from "../../api/api";
 import { useSave, useWrite } from "../../api/write";
+import { tidy } from "../plant/tidy";
 import { kindName } from "../words";
 import type { Head } from "./types";
 
@@ -34,22 +35,7 @@ export function useRecordWrite<T extends Head>(site: string, kind: Kind, { onDon
   return { add, save, write: (record: T) => (record.id ? save : add) };
 }
 
-/** What a form sends: without empty texts and lists, which the server keeps out as well. */
-export function trimmed<T extends object>(record: T): T {
-  const kept = Object.entries(record).map(([name, value]) => [name, trimmedValue(value)] as const);
-  return Object.fromEntries(kept.filter(([name, value]) => value !== undefined || name === "name")) as T;
-}
-
-function trimmedValue(value: unknown): unknown {
-  if (typeof value === "string") return value.trim() === "" ? undefined : value.trim();
-  if (value === null) return undefined;
-  if (Array.isArray(value)) {
-    const items = value.map(trimmedValue).filter((x) => x !== undefined);
-    return items.length === 0 ? undefined : items;
-  }
-  if (value && typeof value === "object") {
-    const inner = Object.entries(trimmed(value)).filter(([, x]) => x !== undefined);
-    return inner.length === 0 ? undefined : Object.fromEntries(inner);
-  }
-  return value;
+/** What a form sends: only what is known, but for the key and the name, which every record has. */
+export function sent<T extends { key: string; name: string }>(record: T): T {
+  return { ...tidy(record), key: record.key.trim(), name: record.name.trim() };
 }

@@ -1,6 +1,7 @@
 // What the risk procedure rests on: systems with their access points, security
 // environments, and the tasks that come of changes. Named as the server names them.
 
+import { queryOptions } from "@tanstack/react-query";
 import { get, keyOf, reading, url } from "../../api/api";
 import type { Page } from "../../api/types";
 import { register } from "./queries";
@@ -113,9 +114,27 @@ const mostFindings = 500;
 export function recordFindingsOf(site: string, kinds: readonly string[]) {
   const path = url`/sites/${site}/findings`;
   const params = { kind: [...kinds], state: ["open", "lapsed"], limit: mostFindings };
-  return {
+  return queryOptions({
     queryKey: [...keyOf(path, params), "of-records"],
-    queryFn: ({ signal }: { signal: AbortSignal }) =>
-      get<Page<RecordFinding>>(path, params, signal).then((page) => page.items),
-  };
+    queryFn: ({ signal }) => get<Page<RecordFinding>>(path, params, signal).then((page) => page.items),
+  });
 }
+
+/** The path segment of each kind of record, for reading one by its id. */
+export const segments: Record<string, string> = {
+  zone: "zones",
+  conduit: "conduits",
+  asset: "assets",
+  system: "systems",
+  function: "functions",
+  criteria: "criteria",
+  assumption: "assumptions",
+  countermeasure: "countermeasures",
+  environment: "environments",
+  "worst-case": "worst-cases",
+  scenario: "scenarios",
+  proposal: "proposals",
+  roadmap: "roadmaps",
+  specification: "specifications",
+  approval: "approvals",
+};

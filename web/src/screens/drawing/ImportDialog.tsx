@@ -120,7 +120,7 @@ export function ImportDialog({ site, onDone, onClose }: Props) {
           <>
             <Group gap="xs" role="status">
               {(["add", "change", "skip", "refuse"] as const).map((op) => (
-                <Badge key={op} variant="light" color={colours[op]}>
+                <Badge key={op} variant="default">
                   {t(`drawing:counts.${op}`, { count: shown.counts[op] })}
                 </Badge>
               ))}
@@ -166,8 +166,6 @@ export function ImportDialog({ site, onDone, onClose }: Props) {
     </Modal>
   );
 }
-
-const colours = { add: "green", change: "yellow", skip: "gray", refuse: "orange" };
 
 function Changes({ changes }: { changes: Change[] }) {
   const { t } = useTranslation("drawing");

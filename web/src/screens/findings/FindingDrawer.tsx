@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, Stack, Switch, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { Button, Checkbox, Drawer, Group, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -136,21 +136,8 @@ function Decide({ site, finding: f, onClose }: { site: string; finding: Finding;
         </Title>
         <FormProblem form={form} error={save.error} />
         <Group grow align="flex-start">
-          <TextInput
-            label={t("drawer.owner")}
-            description={t("drawer.ownerHint")}
-            maxLength={200}
-            readOnly={readOnly}
-            {...form.getInputProps("owner")}
-          />
-          <TextInput
-            type="date"
-            label={t("drawer.due")}
-            // A description on both keeps the two inputs on one line.
-            description={"\u00a0"}
-            readOnly={readOnly}
-            {...form.getInputProps("due")}
-          />
+          <TextInput label={t("drawer.owner")} maxLength={200} readOnly={readOnly} {...form.getInputProps("owner")} />
+          <TextInput type="date" label={t("drawer.due")} readOnly={readOnly} {...form.getInputProps("due")} />
         </Group>
         <Textarea
           label={t("drawer.note")}
@@ -160,7 +147,7 @@ function Decide({ site, finding: f, onClose }: { site: string; finding: Finding;
           readOnly={readOnly}
           {...form.getInputProps("note")}
         />
-        <Switch
+        <Checkbox
           label={t("drawer.accept")}
           description={t("drawer.acceptHint")}
           disabled={readOnly}

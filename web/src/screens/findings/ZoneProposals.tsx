@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
 import { useState } from "react";
@@ -85,7 +85,7 @@ export default function ZoneProposals({ site, onClose }: Props) {
         <Text size="sm" c="dimmed">
           {t("zones.text")}
         </Text>
-        <Switch label={t("zones.moves")} checked={moves} onChange={(e) => setMoves(e.currentTarget.checked)} />
+        <Checkbox label={t("zones.moves")} checked={moves} onChange={(e) => setMoves(e.currentTarget.checked)} />
         {list.isError && <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />}
         {list.isPending && <LoadingRows rows={6} />}
         {list.isSuccess && proposals.length === 0 && (

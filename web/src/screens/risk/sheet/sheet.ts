@@ -35,6 +35,8 @@ export interface Server {
   ask: (versions: Versions) => Promise<Choice>;
   saved: (items: Scenario[]) => void;
   failed: (problem: unknown) => void;
+  /** Whether entries of the history may be undone. */
+  mayUndo: boolean;
   /** What is said of a row that somebody else changed or deleted meanwhile. */
   words: { changed: string; gone: string };
 }
@@ -127,7 +129,7 @@ export class Sheet {
       try {
         const out = await this.server.bulk(rows.map(putOf), false);
         this.tell({ saving: 0 });
-        if (out.entry) this.past.push(out.entry);
+        if (out.entry && this.server.mayUndo) this.past.push(out.entry);
         this.server.saved(out.items);
         this.set(stored(this.now.drafts, rows, out.items));
       } catch (problem) {
@@ -213,7 +215,7 @@ export class Sheet {
 
   /** Remembers an entry that another part of the screen left, such as the drawer. */
   left(entry: number) {
-    if (entry === 0) return;
+    if (entry === 0 || !this.server.mayUndo) return;
     this.past.push(entry);
     this.future = [];
     this.tell({});

@@ -74,7 +74,7 @@ export function keep(site: string, items: Scenario[]) {
 }
 
 /** The sheet of a site, and its state. */
-export function useSheet(site: string) {
+export function useSheet(site: string, mayUndo: boolean) {
   const ask = useConflict();
   const latest = useRef(ask);
   useEffect(() => {
@@ -97,6 +97,7 @@ export function useSheet(site: string) {
           rateAgain(site);
         },
         failed: saidProblem,
+        mayUndo,
         words: { changed: i18n.t("risk:sheet.changedMeanwhile"), gone: i18n.t("risk:sheet.goneMeanwhile") },
       }),
   );
