@@ -13,6 +13,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"ringwall/internal/risk/whatif"
 )
 
 // The decoder's strictness is set in variables of huma: names of fields must
@@ -91,6 +93,16 @@ func checkDepth(data []byte) error {
 	return nil
 }
 
+// called are the schemas with another name than their type: within its package
+// the type needs no more than it has, but the document is one for all packages.
+var called = map[reflect.Type]string{
+	reflect.TypeFor[whatif.Result]():  "WhatIfResult",
+	reflect.TypeFor[whatif.Step]():    "WhatIfChange",
+	reflect.TypeFor[whatif.Numbers](): "WhatIfNumbers",
+	reflect.TypeFor[whatif.Stages]():  "ScenarioStages",
+	reflect.TypeFor[whatif.Levels]():  "SubjectLevels",
+}
+
 // schemaNames names schemas after their types. Two packages may use the same
 // name; the second then carries its package in front.
 func schemaNames() func(reflect.Type, string) string {
@@ -98,6 +110,9 @@ func schemaNames() func(reflect.Type, string) string {
 	return func(t reflect.Type, hint string) string {
 		for t.Kind() == reflect.Pointer {
 			t = t.Elem()
+		}
+		if name, other := called[t]; other {
+			return name
 		}
 		name := huma.DefaultSchemaNamer(t, hint)
 		if t.Name() == "" {

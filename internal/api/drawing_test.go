@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -36,11 +37,13 @@ func TestDrawingIsAppliedAsItsPreviewShowedAndUndoneAsOne(t *testing.T) {
 	as := bySession(w.secretOf(t, w.orgs[0].admin.email))
 	site := "/api/v1/sites/" + string(w.orgs[0].sites[0].id)
 	table := "id,text,container,type,from,to\nz1,Z-81 Laboratory,,container,,\nz2,Z-82 Office,,container,,\na,PC-81,z1,Computer,,\nl,C-81 Results,,,z1,z2\n"
+	zonesDrawn := func() int { return len(read[csms.Drawing](t, w.send("GET", site+"/drawing", nil, as), 200).Nodes) }
+	before := zonesDrawn()
 	dry := read[csms.DrawingImport](t, w.send("POST", site+"/drawing/import?dry=1&name=lab.csv", table, octets(as)), 200)
 	if dry.Counts != (csms.DrawingCounts{Add: 4}) || dry.Entry != 0 {
 		t.Fatalf("%+v", dry)
 	}
-	if got := len(read[csms.Drawing](t, w.send("GET", site+"/drawing", nil, as), 200).Nodes); got != len(w.orgs[0].sites[0].zones) {
+	if got := zonesDrawn(); got != before {
 		t.Errorf("the preview left %d zones", got)
 	}
 	if r := w.send("POST", site+"/drawing/import?name=lab.csv&hash="+dry.Hash, table+"b,PC-82,z1,Computer,,\n", octets(as)); r.StatusCode != http.StatusPreconditionFailed && r.StatusCode != http.StatusConflict {
@@ -67,7 +70,7 @@ func TestDrawingIsAppliedAsItsPreviewShowedAndUndoneAsOne(t *testing.T) {
 	if r := w.send("POST", site+"/history/"+itoa(done.Entry)+"/undo", `{}`, as); r.StatusCode != 200 {
 		t.Fatalf("undo: %d %s", r.StatusCode, text(t, r))
 	}
-	if got := len(read[csms.Drawing](t, w.send("GET", site+"/drawing", nil, as), 200).Nodes); got != len(w.orgs[0].sites[0].zones) {
+	if got := zonesDrawn(); got != before {
 		t.Errorf("undone, %d zones are left", got)
 	}
 }
@@ -103,6 +106,32 @@ func TestDrawingOfAnIntegratorHoldsOnlyItsPart(t *testing.T) {
 		if r.StatusCode != 200 || format != "png" && (strings.Contains(got, site.zones[1].Key) || !strings.Contains(got, site.zones[0].Key)) {
 			t.Errorf("%s: %d %.200s", format, r.StatusCode, got)
 		}
+	}
+}
+
+func TestDrawingAZoneIntoAnotherMakesItThatZonesPart(t *testing.T) {
+	w := newWorld(t)
+	site := w.orgs[0].sites[0]
+	as := bySession(w.secretOf(t, w.orgs[0].admin.email))
+	root := "/api/v1/sites/" + string(site.id)
+	place := func(zone plant.ZoneID, parent string) string {
+		return fmt.Sprintf(`{"places":[{"zone":%q,"x":10,"y":20,"w":300,"h":100%s}]}`, zone, parent)
+	}
+	parent := func() plant.ZoneID {
+		return read[plant.Zone](t, w.send("GET", root+"/zones/"+string(site.zones[1].ID), nil, as), 200).Parent
+	}
+	into := fmt.Sprintf(`,"parent":%q`, site.zones[0].ID)
+	if done := read[entryAnswer](t, w.send("PUT", root+"/drawing/places", place(site.zones[1].ID, into), as), 200); done.Entry == 0 || parent() != site.zones[0].ID {
+		t.Errorf("entry %d, parent %q", done.Entry, parent())
+	}
+	if w.send("PUT", root+"/drawing/places", place(site.zones[1].ID, ""), as); parent() != site.zones[0].ID {
+		t.Error("a place alone took the zone out of the one around it")
+	}
+	if r := w.send("PUT", root+"/drawing/places", place(site.zones[0].ID, fmt.Sprintf(`,"parent":%q`, site.zones[1].ID)), as); r.StatusCode != http.StatusUnprocessableEntity {
+		t.Errorf("a zone within itself: %d %s", r.StatusCode, text(t, r))
+	}
+	if w.send("PUT", root+"/drawing/places", place(site.zones[1].ID, `,"parent":""`), as); parent() != "" {
+		t.Error("the zone was not taken out")
 	}
 }
 

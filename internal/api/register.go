@@ -23,8 +23,8 @@ func (a *API) registerOperations() {
 	recordOperations(a, recordNames{"environment", "environments", "a security environment", "Security environments"}, a.svc.Environments())
 	recordOperations(a, recordNames{"worst-case", "worst-cases", "a worst case", "Worst cases"}, a.svc.WorstCases())
 	recordOperations(a, recordNames{"scenario", "scenarios", "a scenario", "Scenarios"}, a.svc.Scenarios())
-	recordOperations(a, recordNames{"proposal", "proposals", "a what-if that was kept", "What-ifs that were kept"}, a.svc.Proposals())
-	recordOperations(a, recordNames{"roadmap", "roadmaps", "a roadmap that was kept", "Roadmaps that were kept"}, a.svc.Roadmaps())
+	recordOperations(a, recordNames{"proposal", "proposals", "a what-if that was kept", "What-ifs that were kept, without their result,"}, a.svc.Proposals())
+	recordOperations(a, recordNames{"roadmap", "roadmaps", "a roadmap that was kept", "Roadmaps that were kept, without their plan,"}, a.svc.Roadmaps())
 	recordOperations(a, recordNames{"specification", "specifications", "a requirements specification", "Requirements specifications"}, a.svc.Specifications())
 	readOperations(a, recordNames{"approval", "approvals", "an approval", "Approvals"}, a.svc.Approvals())
 	recordOperations(a, recordNames{"task", "tasks", "a task", "Tasks"}, a.svc.Tasks())
@@ -50,10 +50,14 @@ type Registered struct {
 	ID risk.ID `path:"id" maxLength:"64" doc:"Id of the record."`
 }
 
+// keptLimit is the size of a record with the answer that it keeps: a roadmap of
+// hundreds of zones.
+const keptLimit = 5 << 20
+
 // recordOperations declares the operations on the records of one kind.
 func recordOperations[T any](a *API, n recordNames, records csms.Records[T]) {
 	readOperations(a, n, records)
-	op(a, operation{id: "add-" + n.one, method: http.MethodPost, path: n.list(), tag: tagRegister, status: http.StatusCreated,
+	op(a, operation{id: "add-" + n.one, method: http.MethodPost, path: n.list(), tag: tagRegister, status: http.StatusCreated, maxBody: keptLimit,
 		summary: "Add " + n.noun, about: "With an empty key it gets the next free one of its kind."},
 		func(ctx context.Context, who access.Principal, in *struct {
 			OnSite
@@ -63,7 +67,7 @@ func recordOperations[T any](a *API, n recordNames, records csms.Records[T]) {
 			h := records.Head(&x)
 			return addedAt("/api/v1/sites/"+string(in.Site)+"/"+n.segment+"/"+string(h.ID), x, h.Version, entry, err)
 		})
-	op(a, operation{id: "change-" + n.one, method: http.MethodPut, path: n.item(), tag: tagRegister,
+	op(a, operation{id: "change-" + n.one, method: http.MethodPut, path: n.item(), tag: tagRegister, maxBody: keptLimit,
 		summary: "Change " + n.noun, about: "The whole new record is sent. What refers to it does so by id and follows."},
 		func(ctx context.Context, who access.Principal, in *struct {
 			Registered

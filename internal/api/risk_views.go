@@ -37,7 +37,9 @@ func (a *API) riskViewOperations() {
 		summary: "Releases of ATT&CK for ICS that there are, the newest first; the newest is in use."}, a.threatReleases)
 	raw(a, operation{id: "add-threat-release", method: "POST", path: "/api/v1/threats", tag: tagRisk, status: http.StatusCreated, time: time.Minute, maxBody: threatFile,
 		summary: "Read a release of ATT&CK for ICS from its STIX file (JSON, or packed with gzip), for the whole organisation.",
-		about:   "The body is the file. The answer names the scenarios whose techniques the release does not have in use."}, a.describeThreatFile, a.addThreatRelease)
+		about: "The body is the file. The newest release is in use: at each site whose scenarios name techniques that it gave up or changed, " +
+			"or whose approval rests on an older one, a task is opened, and such approvals are reopened. The answer names them. " +
+			"With `try=true` nothing is done, and the answer says what would be."}, a.describeThreatFile, a.addThreatRelease)
 	op(a, operation{id: "remove-threat-release", method: "DELETE", path: "/api/v1/threats/{release}", tag: tagRisk, status: http.StatusNoContent,
 		summary: "Remove a release that was read in; the one before it is in use again."}, a.removeThreatRelease)
 }
@@ -54,13 +56,17 @@ func (a *API) threatReleases(ctx context.Context, who access.Principal, _ *none)
 }
 
 func (a *API) describeThreatFile(o *huma.Operation) {
-	o.Parameters = append(o.Parameters, queryParam("name", "Name of the file.", false))
+	o.Parameters = append(o.Parameters, queryParam("name", "Name of the file.", false), queryParam("try", "\"true\" reads the file and changes nothing.", false))
 	o.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
 		"application/octet-stream": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
 	}}
-	o.Responses = map[string]*huma.Response{"201": {Description: "The release as it was read.", Content: map[string]*huma.MediaType{
+	content := map[string]*huma.MediaType{
 		"application/json": {Schema: a.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[csms.AddedRelease](), true, "")},
-	}}}
+	}
+	o.Responses = map[string]*huma.Response{
+		"200": {Description: "The release as it would be read.", Content: content},
+		"201": {Description: "The release as it was read.", Content: content},
+	}
 }
 
 func (a *API) addThreatRelease(w http.ResponseWriter, r *http.Request, who access.Principal) error {
@@ -71,13 +77,16 @@ func (a *API) addThreatRelease(w http.ResponseWriter, r *http.Request, who acces
 	if err != nil {
 		return newProblem(http.StatusBadRequest, "The upload ended before all of the file was there: send it again.")
 	}
-	out, err := a.svc.AddThreatRelease(r.Context(), who, safeName(r.URL.Query().Get("name")), data)
+	try := r.URL.Query().Get("try") == "true"
+	out, err := a.svc.AddThreatRelease(r.Context(), who, safeName(r.URL.Query().Get("name")), data, try)
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Entry", strconv.FormatInt(out.Entry, 10))
 	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(http.StatusCreated)
+	if !try {
+		w.Header().Set("Entry", strconv.FormatInt(out.Entry, 10))
+		w.WriteHeader(http.StatusCreated)
+	}
 	return json.NewEncoder(w).Encode(out)
 }
 

@@ -6,6 +6,7 @@ import (
 	"ringwall/internal/access"
 	"ringwall/internal/plant"
 	"ringwall/internal/risk"
+	"ringwall/internal/risk/whatif"
 )
 
 // whatIfOperations try changes out and plan, without making or keeping anything.
@@ -27,6 +28,6 @@ func (a *API) whatIf(ctx context.Context, who access.Principal, in *struct {
 	Body struct {
 		Changes []risk.Change `json:"changes" minItems:"1" maxItems:"200"`
 	}
-}) (*answer[risk.WhatIfResult], error) {
+}) (*answer[whatif.Result], error) {
 	return bodyOf(a.svc.WhatIf(ctx, who, plant.SiteID(in.Site), in.Body.Changes))
 }

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"ringwall/internal/assess"
-	"ringwall/internal/risk"
+	"ringwall/internal/risk/whatif"
 )
 
 func TestAWhatIfByTheAPI(t *testing.T) {
@@ -16,7 +16,7 @@ func TestAWhatIfByTheAPI(t *testing.T) {
 	target := func(record string) map[string]any {
 		return map[string]any{"kind": "set-target", "record": record, "value": "4"}
 	}
-	done := read[risk.WhatIfResult](t, w.send("POST", root+"/what-if", map[string]any{"changes": []any{target(string(site.zones[0].ID))}}, as), 200)
+	done := read[whatif.Result](t, w.send("POST", root+"/what-if", map[string]any{"changes": []any{target(string(site.zones[0].ID))}}, as), 200)
 	if len(done.Changes) != 1 || done.After.Steps <= done.Before.Steps {
 		t.Errorf("%+v to %+v after %+v", done.Before, done.After, done.Changes)
 	}
@@ -53,7 +53,7 @@ func TestARoadmapByTheAPI(t *testing.T) {
 	site := h.sites[0]
 	root := "/api/v1/sites/" + string(site.id)
 	as := bySession(w.secretOf(t, h.admin.email))
-	decided := read[risk.WhatIfResult](t, w.send("POST", root+"/what-if", map[string]any{"changes": []any{map[string]any{"kind": "set-target", "record": site.zones[0].ID, "value": "1"}}}, as), 200)
+	decided := read[whatif.Result](t, w.send("POST", root+"/what-if", map[string]any{"changes": []any{map[string]any{"kind": "set-target", "record": site.zones[0].ID, "value": "1"}}}, as), 200)
 	if decided.Today == "" {
 		t.Error("a what-if without a day")
 	}

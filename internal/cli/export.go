@@ -11,7 +11,7 @@ import (
 type exportCmd struct {
 	storage
 	Site   string `required:"" help:"Key of the site." placeholder:"KEY"`
-	Format string `help:"yaml, json, xlsx, or csv (assets only)." enum:"yaml,json,xlsx,csv" default:"yaml"`
+	Format string `help:"yaml, json, xlsx, csv (assets only), or of the drawing drawio, svg, png." enum:"yaml,json,xlsx,csv,drawio,svg,png" default:"yaml"`
 	At     string `help:"As it was at this time (2026-11-24T08:00:00Z) or after this entry of the history." placeholder:"TIME"`
 	Output string `short:"o" help:"File to write; standard output if not given." placeholder:"FILE"`
 }
@@ -24,6 +24,13 @@ func (c exportCmd) Run(ctx context.Context, io streams) error {
 			return err
 		}
 		return output(io, c.Output, func(w writer) error {
+			switch c.Format {
+			case "drawio", "svg", "png":
+				if c.At != "" {
+					return badInput{errors.New("the drawing is written as it is now: leave --at out, or choose yaml, json, xlsx or csv")}
+				}
+				return rt.svc.DrawingFile(ctx, who, site.ID, c.Format, w)
+			}
 			return rt.svc.Export(ctx, who, site.ID, c.Format, c.At, w)
 		})
 	})
@@ -50,9 +57,9 @@ func (c reportCmd) Run(ctx context.Context, io streams) error {
 			case "crs":
 				return rt.svc.WriteCRS(ctx, who, site.ID, "", "", c.Format, w)
 			case "beyond":
-				return rt.svc.WriteBeyond(ctx, who, site.ID, c.Format, w)
+				return rt.svc.WriteBeyond(ctx, who, site.ID, "", c.Format, w)
 			case "adequacy":
-				return rt.svc.WriteAdequacy(ctx, who, site.ID, c.Format, w)
+				return rt.svc.WriteAdequacy(ctx, who, site.ID, "", c.Format, w)
 			}
 			return rt.svc.LevelReport(ctx, who, site.ID, c.Format, w)
 		})

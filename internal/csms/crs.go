@@ -75,14 +75,37 @@ func (s *Service) specificationNow(r *store.Reader, who access.Principal, site p
 	if err != nil {
 		return specified{}, err
 	}
+	spec, err := chosen(in.Register.Specifications, id)
+	if err != nil {
+		return specified{}, err
+	}
 	var out specified
 	err = s.standing(r, site, func(k *kept) (err error) {
-		out, err = s.specify(who, id, rev, risk.CRSInput{
+		var there bool
+		if out, there = k.crs.of(spec.ID, rev, in.Today, threats.Release); there {
+			out.office(who)
+			return nil
+		}
+		out, err = s.specify(who, spec.ID, rev, risk.CRSInput{
 			Input: in, Result: res, Posture: k.engine.Posture(), Answers: k.engine.Answers, Set: s.set, Mitigating: threats.Requirements,
 		})
+		if err == nil {
+			same := out
+			k.crs = keptCRS{spec: &same, id: spec.ID, rev: rev, day: in.Today, release: threats.Release}
+		}
 		return err
 	})
 	return out, err
+}
+
+// office fills in the highest authority that the caller holds.
+func (out *specified) office(who access.Principal) {
+	out.Office = nil
+	if c := out.result.Criteria; c != nil {
+		if a, ok := risk.HighestOffice(*c, who.Email); ok {
+			out.Office = &a
+		}
+	}
 }
 
 func (s *Service) specificationAt(r *store.Reader, who access.Principal, site plant.SiteID, id risk.ID, at string) (specified, error) {
@@ -130,10 +153,8 @@ func (s *Service) specify(who access.Principal, id risk.ID, rev int64, in risk.C
 		if a, ok := risk.ApproverNeeded(*c, out.Residual); ok {
 			out.Needed = &a
 		}
-		if a, ok := risk.HighestOffice(*c, who.Email); ok {
-			out.Office = &a
-		}
 	}
+	out.office(who)
 	return out, nil
 }
 
@@ -204,8 +225,11 @@ type NewApproval struct {
 // less than the authority that the residual risks ask for.
 func (s *Service) ApproveCRS(ctx context.Context, who access.Principal, site plant.SiteID, in NewApproval) (risk.Approval, int64, error) {
 	var spec specified
+	var threats *catalog.ThreatSet
 	err := s.view(ctx, who, access.RiskSign, site, func(r *store.Reader) (err error) {
-		spec, err = s.specificationNow(r, who, site, in.Specification)
+		if threats, err = s.threats(r); err == nil {
+			spec, err = s.specificationNow(r, who, site, in.Specification)
+		}
 		return err
 	})
 	if err != nil {
@@ -215,6 +239,7 @@ func (s *Service) ApproveCRS(ctx context.Context, who access.Principal, site pla
 	if err != nil {
 		return risk.Approval{}, 0, s.fail(err, "approval")
 	}
+	a.Release = threats.Release
 	const meaning = "I approve this cybersecurity requirements specification with the residual risks that it names."
 	if a.Signed, err = s.sign(ctx, who, in.Password, office, meaning, a); err != nil {
 		return risk.Approval{}, 0, s.fail(err, "approval")

@@ -178,8 +178,8 @@ func TestEveryReportOfTheRiskIsWrittenInEveryFormat(t *testing.T) {
 	for _, format := range []string{"html", "pdf", "docx", "xlsx", "json"} {
 		for name, write := range map[string]func(*bytes.Buffer) error{
 			"specification": func(b *bytes.Buffer) error { return a.WriteCRS(t.Context(), a.ada, a.site, "", "", format, b) },
-			"beyond":        func(b *bytes.Buffer) error { return a.WriteBeyond(t.Context(), a.ada, a.site, format, b) },
-			"adequacy":      func(b *bytes.Buffer) error { return a.WriteAdequacy(t.Context(), a.ada, a.site, format, b) },
+			"beyond":        func(b *bytes.Buffer) error { return a.WriteBeyond(t.Context(), a.ada, a.site, "", format, b) },
+			"adequacy":      func(b *bytes.Buffer) error { return a.WriteAdequacy(t.Context(), a.ada, a.site, "", format, b) },
 			"levels":        func(b *bytes.Buffer) error { return a.LevelReport(t.Context(), a.ada, a.site, format, b) },
 		} {
 			var b bytes.Buffer
@@ -194,7 +194,7 @@ func TestEveryReportOfTheRiskIsWrittenInEveryFormat(t *testing.T) {
 			}
 		}
 	}
-	refused(t, "as a table of figures", a.WriteBeyond(t.Context(), a.ada, a.site, "csv", &bytes.Buffer{}), Invalid, "")
+	refused(t, "as a table of figures", a.WriteBeyond(t.Context(), a.ada, a.site, "", "csv", &bytes.Buffer{}), Invalid, "")
 	_, err := a.CRS(t.Context(), a.ada, "elsewhere", "", "")
 	refused(t, "of no site", err, NotFound, "")
 }

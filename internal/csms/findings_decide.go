@@ -170,7 +170,7 @@ func (s *Service) decideOne(tx *store.Tx, site plant.SiteID, f risk.JudgedFindin
 		}
 		return store.Delete[risk.FindingDecision](tx, string(before.ID), before.Version)
 	}
-	after.Site, after.Key, after.Name = site, f.ID, f.Title
+	after.Site, after.Key, after.Name = site, f.ID, nameOf(f.Finding)
 	if f.State != risk.FindingResolved {
 		now := f.Finding
 		after.Finding = &now
@@ -182,4 +182,11 @@ func (s *Service) decideOne(tx *store.Tx, site plant.SiteID, f risk.JudgedFindin
 		return err
 	}
 	return store.Put(tx, &after)
+}
+
+// nameOf is what people read where a record has its name; the id of a finding
+// says nothing to them.
+func nameOf(f plant.Finding) string {
+	name := []rune(strings.TrimSpace(f.Title + " " + f.Key))
+	return string(name[:min(len(name), 200)])
 }

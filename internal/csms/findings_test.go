@@ -72,3 +72,18 @@ func BenchmarkOverview(b *testing.B) {
 		look()
 	}
 }
+
+// BenchmarkFindingsPage is the first page of the findings of a site of 10,000
+// assets that has not changed since the last look. Goal: 50 ms.
+func BenchmarkFindingsPage(b *testing.B) {
+	f, _ := bigSite(b)
+	look := func() {
+		if _, err := f.Findings(b.Context(), f.ada, f.site.ID, FindingFilter{States: []string{"open"}}, "", "", 100); err != nil {
+			b.Fatal(err)
+		}
+	}
+	look()
+	for b.Loop() {
+		look()
+	}
+}

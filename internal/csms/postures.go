@@ -35,6 +35,7 @@ type kept struct {
 	day      plant.Date
 	findings *modelFindings // nil until asked for
 	risk     keptRisk
+	crs      keptCRS
 	// departure is nil until something is tried out.
 	departure *departure
 	used      int64

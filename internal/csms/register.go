@@ -34,6 +34,8 @@ type registered[T any] struct {
 	// guard refuses what no edit may do, such as changing what is signed.
 	// before is nil for a new record, after for one that goes.
 	guard func(ctx risk.Context, before, after *T) error
+	// listed leaves out what a list does not carry, because it is large.
+	listed func(*T)
 }
 
 // Kind is the name of the kind: "scenario".
@@ -42,7 +44,7 @@ func (q Records[T]) Kind() string { return q.k.name }
 // Head is what the record has in common with all others of the register.
 func (q Records[T]) Head(x *T) *risk.Head { return q.k.head(x) }
 
-// List lists the records of a site by key.
+// List lists the records of a site by key, without the answers that they keep.
 func (q Records[T]) List(ctx context.Context, who access.Principal, site plant.SiteID, after string, limit int) (Page[T], error) {
 	var page Page[T]
 	err := q.s.view(ctx, who, access.RiskRead, site, func(r *store.Reader) error {
@@ -51,6 +53,11 @@ func (q Records[T]) List(ctx context.Context, who access.Principal, site plant.S
 			return err
 		}
 		page, err = keyed(q.k.name, q.k.of(&in.Register), func(x T) string { return q.k.head(&x).Key }, after, limit)
+		for i := range page.Items {
+			if q.k.listed != nil {
+				q.k.listed(&page.Items[i])
+			}
+		}
 		return err
 	})
 	return page, err

@@ -41,7 +41,7 @@ func (s *Service) BulkScenarios(ctx context.Context, who access.Principal, site 
 	if n := len(in.Put) + len(in.Delete); n == 0 || n > MostScenarios {
 		return nil, 0, invalid("Send 1 to %d scenarios to put or delete.", MostScenarios)
 	}
-	q := s.Scenarios()
+	q := scenarios{s.Scenarios()}
 	out := append([]risk.Scenario{}, in.Put...)
 	act := intent{
 		do: access.RiskEdit, site: site, verb: "scenario.bulk", note: in.Note,
@@ -53,23 +53,9 @@ func (s *Service) BulkScenarios(ctx context.Context, who access.Principal, site 
 		if err != nil {
 			return err
 		}
-		c.Register.Scenarios = slices.Clone(c.Register.Scenarios) // ours to change; the rest is shared
-		var broken plant.Problems
-		for i, g := range in.Delete {
-			err := q.drop(tx, c, site, g.ID, g.Version)
-			if err := gather(&broken, fmt.Sprintf("/delete/%d", i), err); err != nil {
-				return err
-			}
-			c.Register.Scenarios = dropScenario(c.Register.Scenarios, g.ID)
-		}
-		for i := range out {
-			err := q.putOne(tx, c, site, &out[i])
-			if err := gather(&broken, fmt.Sprintf("/put/%d", i), err); err != nil {
-				return err
-			}
-			if len(broken) == 0 {
-				c.Register.Scenarios = keepScenario(c.Register.Scenarios, out[i])
-			}
+		broken, err := q.putAll(tx, c, site, in.Delete, out)
+		if err != nil {
+			return err
 		}
 		if len(broken) > 0 {
 			return broken
@@ -90,6 +76,32 @@ func (s *Service) BulkScenarios(ctx context.Context, who access.Principal, site 
 		return nil, 0, err
 	}
 	return out, entry.Seq, nil
+}
+
+// scenarios are the use cases for many scenarios at once.
+type scenarios struct{ Records[risk.Scenario] }
+
+// putAll removes and puts scenarios within one act. Broken rules come back by
+// their place in the lists, "/put/3/likelihood"; with any, nothing may be kept.
+func (q scenarios) putAll(tx *store.Tx, c *rules, site plant.SiteID, gone []Gone, put []risk.Scenario) (broken plant.Problems, err error) {
+	c.Register.Scenarios = slices.Clone(c.Register.Scenarios) // ours to change; the rest is shared
+	for i, g := range gone {
+		err := q.drop(tx, c, site, g.ID, g.Version)
+		if err := gather(&broken, fmt.Sprintf("/delete/%d", i), err); err != nil {
+			return nil, err
+		}
+		c.Register.Scenarios = dropScenario(c.Register.Scenarios, g.ID)
+	}
+	for i := range put {
+		err := q.putOne(tx, c, site, &put[i])
+		if err == nil { // it has its key from now on, whatever becomes of the others
+			c.Register.Scenarios = keepScenario(c.Register.Scenarios, put[i])
+		}
+		if err := gather(&broken, fmt.Sprintf("/put/%d", i), err); err != nil {
+			return nil, err
+		}
+	}
+	return broken, nil
 }
 
 // putOne adds or changes one of many scenarios, and lets those after it know.

@@ -2,6 +2,7 @@ package csms
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -63,7 +64,7 @@ func (s *Service) findDue(ctx context.Context) {
 			break
 		}
 		for _, site := range sites {
-			if err = s.openDue(ctx, who, site); err != nil && ctx.Err() == nil {
+			if err = errors.Join(s.openDue(ctx, who, site), s.reverify(ctx, who, site)); err != nil && ctx.Err() == nil {
 				s.log.Error("look for what is due", "site", site.Key, "error", err)
 			}
 		}

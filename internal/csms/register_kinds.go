@@ -49,10 +49,12 @@ var (
 	proposalKind = &registered[risk.Proposal]{
 		name: risk.OfProposal, prefix: "PR", digits: 2, check: risk.CheckProposal, refs: (*risk.Proposal).Refs,
 		head: func(x *risk.Proposal) *risk.Head { return &x.Head }, of: func(r *risk.Register) []risk.Proposal { return r.Proposals },
+		listed: func(x *risk.Proposal) { x.Result = nil },
 	}
 	roadmapKind = &registered[risk.Roadmap]{
 		name: risk.OfRoadmap, prefix: "RM", digits: 2, check: risk.CheckRoadmap, refs: (*risk.Roadmap).Refs,
 		head: func(x *risk.Roadmap) *risk.Head { return &x.Head }, of: func(r *risk.Register) []risk.Roadmap { return r.Roadmaps },
+		listed: func(x *risk.Roadmap) { x.Plan = nil },
 	}
 	specificationKind = &registered[risk.Specification]{
 		name: risk.OfSpecification, prefix: "CRS", digits: 2, check: risk.CheckSpecification, refs: (*risk.Specification).Refs, holds: true,

@@ -29,7 +29,12 @@ type assessed struct {
 
 func newAssessed(t *testing.T) *assessed {
 	t.Helper()
-	a := &assessed{works: newWorks(t)}
+	return assessedIn(t, newWorks(t))
+}
+
+func assessedIn(t *testing.T, w *works) *assessed {
+	t.Helper()
+	a := &assessed{works: w}
 	draft := a.draft()
 	for i := range draft.Authorities {
 		draft.Authorities[i].Holders = []string{adaEmail}

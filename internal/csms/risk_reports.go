@@ -29,16 +29,18 @@ func (s *Service) stampOf(who access.Principal, rev int64) report.Stamp {
 	return report.Stamp{Printed: s.now().UTC(), By: who.Name, Version: s.version, Revision: rev}
 }
 
-// WriteBeyond writes the report on the risks beyond information in a format.
-func (s *Service) WriteBeyond(ctx context.Context, who access.Principal, site plant.SiteID, format string, w io.Writer) error {
-	return s.riskReport(ctx, who, site, format, w, func(in risk.Input, res risk.Result, stamp report.Stamp) report.Document {
+// WriteBeyond writes the report on the risks beyond information in a format;
+// with at, as it was at a past moment.
+func (s *Service) WriteBeyond(ctx context.Context, who access.Principal, site plant.SiteID, at, format string, w io.Writer) error {
+	return s.riskReport(ctx, who, site, at, format, w, func(in risk.Input, res risk.Result, stamp report.Stamp) report.Document {
 		return report.Beyond(report.BeyondInput{Site: in.Site.SiteRecord, Beyond: risk.Beyond(in, res), Criteria: res.Criteria, Today: in.Today, Stamp: stamp})
 	})
 }
 
-// WriteAdequacy writes the report on the adequacy of availability in a format.
-func (s *Service) WriteAdequacy(ctx context.Context, who access.Principal, site plant.SiteID, format string, w io.Writer) error {
-	return s.riskReport(ctx, who, site, format, w, func(in risk.Input, _ risk.Result, stamp report.Stamp) report.Document {
+// WriteAdequacy writes the report on the adequacy of availability in a format;
+// with at, as it was at a past moment.
+func (s *Service) WriteAdequacy(ctx context.Context, who access.Principal, site plant.SiteID, at, format string, w io.Writer) error {
+	return s.riskReport(ctx, who, site, at, format, w, func(in risk.Input, _ risk.Result, stamp report.Stamp) report.Document {
 		return report.Adequacy(report.AdequacyInput{Site: in.Site.SiteRecord, Adequacy: risk.Adequacy(in), Today: in.Today, Stamp: stamp})
 	})
 }
@@ -46,23 +48,18 @@ func (s *Service) WriteAdequacy(ctx context.Context, who access.Principal, site 
 // riskReport writes a report that is made of the risk register of a site. It is
 // built within the reader's transaction and written after it, since a slow
 // client must not hold one open.
-func (s *Service) riskReport(ctx context.Context, who access.Principal, site plant.SiteID, format string, w io.Writer, build func(risk.Input, risk.Result, report.Stamp) report.Document) error {
+func (s *Service) riskReport(ctx context.Context, who access.Principal, site plant.SiteID, at, format string, w io.Writer, build func(risk.Input, risk.Result, report.Stamp) report.Document) error {
 	write, err := writerOf(format)
 	if err != nil {
 		return err
 	}
 	var doc report.Document
 	err = s.view(ctx, who, access.RiskRead, site, func(r *store.Reader) error {
-		in, res, err := s.riskOf(r, site)
-		if err != nil {
-			return err
+		in, res, rev, err := s.riskAsOf(r, who, site, at)
+		if err == nil {
+			doc = build(in, res, s.stampOf(who, rev))
 		}
-		rev, err := r.Revision(site)
-		if err != nil {
-			return err
-		}
-		doc = build(in, res, s.stampOf(who, rev))
-		return nil
+		return err
 	})
 	if err != nil {
 		return err
@@ -71,4 +68,34 @@ func (s *Service) riskReport(ctx context.Context, who access.Principal, site pla
 		return err
 	}
 	return write(w, doc)
+}
+
+// riskAsOf is the risk of a site with the entry that it is of: today's or, with
+// at, as it was at a past moment.
+func (s *Service) riskAsOf(r *store.Reader, who access.Principal, site plant.SiteID, at string) (risk.Input, risk.Result, int64, error) {
+	if at == "" {
+		in, res, err := s.riskOf(r, site)
+		if err != nil {
+			return in, res, 0, err
+		}
+		rev, err := r.Revision(site)
+		return in, res, rev, err
+	}
+	if err := access.Check(who, access.HistoryRead, site); err != nil {
+		return risk.Input{}, risk.Result{}, 0, err
+	}
+	seq, _, err := s.pastOf(r, at)
+	if err != nil {
+		return risk.Input{}, risk.Result{}, 0, err
+	}
+	then, _, day, err := s.siteAt(r, site, at)
+	if err != nil {
+		return risk.Input{}, risk.Result{}, 0, err
+	}
+	register, err := r.RegisterAt(site, seq)
+	in := risk.Input{Site: then, Register: register, Today: day}
+	if err != nil {
+		return in, risk.Result{}, 0, err
+	}
+	return in, risk.Rate(in), seq, nil
 }

@@ -182,24 +182,24 @@ func laterRelease(number string) []byte {
 
 func TestNewerReleaseIsUsedAndNamesStaleScenarios(t *testing.T) {
 	f := newRatedSite(t)
-	added, err := f.AddThreatRelease(t.Context(), f.ada, "ics-attack.json", laterRelease("99.0"))
+	added, err := f.AddThreatRelease(t.Context(), f.ada, "ics-attack.json", laterRelease("99.0"), false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !added.InUse || len(added.Stale) != 1 || len(added.Stale[0].Techniques) != 1 || added.Stale[0].Techniques[0].By != "T9001" {
+	if !added.InUse || len(added.Sites) != 1 || len(added.Sites[0].Techniques) != 1 || added.Sites[0].Techniques[0].By != "T9001" {
 		t.Errorf("%+v", added)
 	}
 	page, err := f.Techniques(t.Context(), f.ada, f.site.ID, TechniqueQuery{Limit: 200})
 	if err != nil || page.Release != "99.0" || page.Total != 1 {
 		t.Errorf("the newer release is not in use: %+v, %v", page, err)
 	}
-	if _, err := f.AddThreatRelease(t.Context(), f.ada, "again.json", laterRelease("99.0")); KindOf(err) != Conflict {
+	if _, err := f.AddThreatRelease(t.Context(), f.ada, "again.json", laterRelease("99.0"), false); KindOf(err) != Conflict {
 		t.Errorf("a release twice: %v", err)
 	}
-	if _, err := f.AddThreatRelease(t.Context(), f.ada, "same.json", laterRelease(catalog.Threats().Release)); KindOf(err) != Conflict {
+	if _, err := f.AddThreatRelease(t.Context(), f.ada, "same.json", laterRelease(catalog.Threats().Release), false); KindOf(err) != Conflict {
 		t.Errorf("the release of the program: %v", err)
 	}
-	if _, err := f.AddThreatRelease(t.Context(), f.ada, "x", []byte("hello")); KindOf(err) != Invalid || !strings.HasPrefix(err.Error(), "The STIX file:") {
+	if _, err := f.AddThreatRelease(t.Context(), f.ada, "x", []byte("hello"), false); KindOf(err) != Invalid || !strings.HasPrefix(err.Error(), "The STIX file:") {
 		t.Errorf("no STIX: %v", err)
 	}
 	eve := f.otherOrganisation(t)
@@ -214,7 +214,7 @@ func TestNewerReleaseIsUsedAndNamesStaleScenarios(t *testing.T) {
 	}
 	f.hire(t, access.Grant{Role: access.SecurityManager, Site: f.site.ID})
 	ben := f.signIn(t, benEmail, benPassword).Principal
-	if _, err := f.AddThreatRelease(t.Context(), ben, "x", laterRelease("99.1")); KindOf(err) != Denied {
+	if _, err := f.AddThreatRelease(t.Context(), ben, "x", laterRelease("99.1"), false); KindOf(err) != Denied {
 		t.Errorf("a right on one site reaches the organisation: %v", err)
 	}
 	if _, err := f.RemoveThreatRelease(t.Context(), f.ada, added.ID, added.Version); err != nil {

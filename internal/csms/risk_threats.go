@@ -36,32 +36,43 @@ type ThreatRelease struct {
 	Notes       []string   `json:"notes"` // what of the file was left out
 }
 
-// AddedRelease is a release after it was read in, with what it means for the
-// scenarios that the caller may see.
+// AddedRelease is a release after it was read in, with what it calls for at the
+// sites that the caller may see.
 type AddedRelease struct {
 	ThreatRelease
-	Entry int64         `json:"entry"`
-	Stale []StaleAtSite `json:"stale"`
+	Entry int64            `json:"entry"` // 0 when it was only tried out
+	Sites []ReverifyAtSite `json:"sites"`
 }
 
-// StaleAtSite are scenarios of a site that name techniques that the release
-// does not have in use.
-type StaleAtSite struct {
-	Site       plant.SiteID          `json:"site"`
-	Key        string                `json:"key"`
-	Techniques []risk.StaleTechnique `json:"techniques"`
+// ReverifyAtSite is what a release calls for looking at again at one site.
+type ReverifyAtSite struct {
+	Site plant.SiteID `json:"site"`
+	Key  string       `json:"key"`
+	Name string       `json:"name"`
+	risk.Reverify
 }
 
 // threats is the newest release that the organisation has.
 func (s *Service) threats(r *store.Reader) (*catalog.ThreatSet, error) {
-	newest := catalog.Threats()
+	now, _, err := s.lastReleases(r)
+	return now, err
+}
+
+// lastReleases are the release in use and the one before it, nil for none.
+func (s *Service) lastReleases(r *store.Reader) (now, before *catalog.ThreatSet, err error) {
+	now = catalog.Threats()
 	stored, err := store.All[store.ThreatRelease](r, "")
 	for i := range stored {
-		if set := stored[i].Set; set != nil && catalog.CompareReleases(set.Release, newest.Release) > 0 {
-			newest = set
+		set := stored[i].Set
+		switch {
+		case set == nil:
+		case catalog.CompareReleases(set.Release, now.Release) > 0:
+			now, before = set, now
+		case before == nil || catalog.CompareReleases(set.Release, before.Release) > 0:
+			before = set
 		}
 	}
-	return newest, err
+	return now, before, err
 }
 
 // ThreatReleases lists the releases that there are, the newest first.
@@ -94,8 +105,10 @@ func releaseOf(set *catalog.ThreatSet, stored *store.ThreatRelease) ThreatReleas
 }
 
 // AddThreatRelease reads a release from its STIX file, for the whole
-// organisation, and names the scenarios that it makes stale.
-func (s *Service) AddThreatRelease(ctx context.Context, who access.Principal, file string, data []byte) (AddedRelease, error) {
+// organisation. When it is the newest it is in use from then on: each site whose
+// scenarios or approvals rest on what it changed gets a task, and the approvals
+// are reopened. With try it is told what all of that would be, and nothing is done.
+func (s *Service) AddThreatRelease(ctx context.Context, who access.Principal, file string, data []byte, try bool) (AddedRelease, error) {
 	if err := access.Check(who, access.RiskEdit, ""); err != nil {
 		return AddedRelease{}, s.fail(err, "release")
 	}
@@ -103,32 +116,61 @@ func (s *Service) AddThreatRelease(ctx context.Context, who access.Principal, fi
 	if err != nil {
 		return AddedRelease{}, invalid("%s", asSentence(err))
 	}
+	out := AddedRelease{Sites: []ReverifyAtSite{}}
+	inUse := false
+	err = s.db.View(ctx, who.Org, func(r *store.Reader) error {
+		if err := s.absentRelease(r, set.Release); err != nil {
+			return err
+		}
+		now, err := s.threats(r)
+		if err != nil || catalog.CompareReleases(set.Release, now.Release) <= 0 {
+			return err
+		}
+		inUse = true
+		out.Sites, err = s.toReverify(r, who, now, set)
+		return err
+	})
+	if err != nil {
+		return AddedRelease{}, s.fail(err, "release")
+	}
 	sum := sha256.Sum256(data)
 	release := store.ThreatRelease{
 		Release: set.Release, File: file, Hash: hex.EncodeToString(sum[:]),
 		Added: s.now().UTC().Truncate(time.Second), By: who.Name, Set: set,
 	}
-	in := intent{do: access.RiskEdit, verb: "threats.add", subject: set.Release}
-	entry, err := s.update(ctx, who, in, func(tx *store.Tx) error {
-		if set.Release == catalog.Threats().Release {
-			return releaseThere(set.Release)
+	if !try {
+		in := intent{do: access.RiskEdit, verb: "threats.add", subject: set.Release}
+		entry, err := s.update(ctx, who, in, func(tx *store.Tx) error {
+			if err := s.absentRelease(tx.Reader(), set.Release); err != nil {
+				return err
+			}
+			return s.fail(store.Put(tx, &release), "release")
+		})
+		if err != nil {
+			return AddedRelease{}, err
 		}
-		_, err := store.GetKey[store.ThreatRelease](tx.Reader(), "", set.Release)
-		switch {
-		case err == nil:
-			return releaseThere(set.Release)
-		case !errors.Is(err, store.ErrNotFound):
-			return err
-		}
-		return s.fail(store.Put(tx, &release), "release")
-	})
-	if err != nil {
-		return AddedRelease{}, err
+		out.Entry = entry.Seq
 	}
-	out := AddedRelease{ThreatRelease: releaseOf(set, &release), Entry: entry.Seq, Stale: []StaleAtSite{}}
-	out.InUse = catalog.CompareReleases(set.Release, catalog.Threats().Release) > 0
-	out.Stale, err = s.staleSites(ctx, who)
-	return out, err
+	out.ThreatRelease = releaseOf(set, &release)
+	out.InUse = inUse
+	if inUse && !try {
+		s.reverifyAll(ctx, who)
+	}
+	return out, nil
+}
+
+// absentRelease refuses a release that is there already.
+func (s *Service) absentRelease(r *store.Reader, release string) error {
+	if release == catalog.Threats().Release {
+		return releaseThere(release)
+	}
+	switch _, err := store.GetKey[store.ThreatRelease](r, "", release); {
+	case err == nil:
+		return releaseThere(release)
+	case !errors.Is(err, store.ErrNotFound):
+		return err
+	}
+	return nil
 }
 
 func releaseThere(release string) error {
@@ -141,34 +183,26 @@ func asSentence(err error) string {
 	return strings.ToUpper(text[:1]) + text[1:] + "."
 }
 
-// staleSites names the scenarios of every site that the caller may see that
-// name techniques which the release in use does not have.
-func (s *Service) staleSites(ctx context.Context, who access.Principal) ([]StaleAtSite, error) {
-	out := []StaleAtSite{}
-	err := s.db.View(ctx, who.Org, func(r *store.Reader) error {
-		threats, err := s.threats(r)
+// toReverify is what a release calls for at every site that the caller may see.
+func (s *Service) toReverify(r *store.Reader, who access.Principal, before, now *catalog.ThreatSet) ([]ReverifyAtSite, error) {
+	out := []ReverifyAtSite{}
+	sites, err := store.All[plant.SiteRecord](r, "")
+	if err != nil {
+		return nil, err
+	}
+	for _, site := range sites {
+		if access.Check(who, access.RiskRead, site.ID) != nil {
+			continue
+		}
+		in, err := s.riskInput(r, site.ID)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		sites, err := store.All[plant.SiteRecord](r, "")
-		if err != nil {
-			return err
+		if what := risk.Reverifying(in.Register, before, now); len(what.Techniques) > 0 || len(what.Approvals) > 0 {
+			out = append(out, ReverifyAtSite{site.ID, site.Key, site.Name, what})
 		}
-		for _, site := range sites {
-			if access.Check(who, access.RiskRead, site.ID) != nil {
-				continue
-			}
-			in, err := s.riskInput(r, site.ID)
-			if err != nil {
-				return err
-			}
-			if stale := risk.StaleTechniques(in.Register, threats); len(stale) > 0 {
-				out = append(out, StaleAtSite{site.ID, site.Key, stale})
-			}
-		}
-		return nil
-	})
-	return out, s.fail(err, "site")
+	}
+	return out, nil
 }
 
 // RemoveThreatRelease removes a release that was read in; the one before it is

@@ -6,6 +6,7 @@ import (
 	"ringwall/internal/access"
 	"ringwall/internal/assess"
 	"ringwall/internal/risk"
+	"ringwall/internal/risk/whatif"
 )
 
 func TestAWhatIfFollowsTheSiteAndLeavesNothing(t *testing.T) {
@@ -17,7 +18,7 @@ func TestAWhatIfFollowsTheSiteAndLeavesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	seq := f.answer(t, f.ada, f.zone(f.control), assess.Verdict{State: assess.Met}, "SR 1.2").Entry
-	try := func() risk.WhatIfResult {
+	try := func() whatif.Result {
 		t.Helper()
 		out, err := f.WhatIf(t.Context(), f.ada, f.site.ID, []risk.Change{{Kind: risk.SetCountermeasure, Record: string(m.ID), Value: "existing"}})
 		if err != nil {

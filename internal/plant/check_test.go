@@ -218,6 +218,10 @@ func TestEachPartitionRule(t *testing.T) {
 			d.Conduits[0].Controls = []string{"firewall"}
 			d.Zones[1].Target = &plant.Target{Vector: sl.Uniform(1), Approver: "M"}
 		}},
+		{"", "", func(d *plant.Document) { // with a reason, less is enough
+			d.Conduits[0].Target = &plant.Target{Vector: sl.Uniform(1), Rationale: "only reads"}
+			d.Conduits[4].Target = &plant.Target{Vector: sl.Uniform(1), Rationale: "only reads"}
+		}},
 		{"flow-any", "C-03", func(d *plant.Document) {
 			d.Conduits[2].Flows[0] = plant.FlowRule{Direction: plant.Both, Protocol: "Any"}
 		}},

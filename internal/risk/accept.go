@@ -101,7 +101,7 @@ func (r *rater) acceptance(s *Scenario, residual Rating) AcceptanceState {
 		x.By = a.Signed.Name
 	}
 	switch {
-	case expired(a.Until, r.in.Today) || a.Until == "":
+	case Expired(a.Until, r.in.Today) || a.Until == "":
 		x.State, x.Why = AcceptedExpired, fmt.Sprintf("%s accepted the risk until %s; it is open again.", x.By, a.Until)
 	case r.criteria == nil || !residual.Rated():
 		x.State, x.Why = AcceptedExceeded, fmt.Sprintf("%s accepted a risk of band %s, but it can no longer be rated.", x.By, a.Band)

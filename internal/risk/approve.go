@@ -182,7 +182,7 @@ func reviewDay(day, today plant.Date) plant.Problems {
 	if _, err := plant.ParseDate(string(day)); err != nil {
 		return plant.Problems{{Pointer: at, Text: fmt.Sprintf("%q is no date: write it as 2026-11-24.", string(day))}}
 	}
-	last := lastReview(today)
+	last := LastReview(today)
 	switch {
 	case day == "":
 		return plant.Problems{{Pointer: at, Text: fmt.Sprintf("It is not said when the specification is reviewed: name a day until %s.", last)}}
@@ -194,8 +194,8 @@ func reviewDay(day, today plant.Date) plant.Problems {
 	return nil
 }
 
-// lastReview is the last day that a review may wait for.
-func lastReview(today plant.Date) plant.Date {
+// LastReview is the last day that a review may wait for.
+func LastReview(today plant.Date) plant.Date {
 	t, err := time.Parse(time.DateOnly, string(today))
 	if err != nil {
 		return today

@@ -172,7 +172,7 @@ func (b BeyondInformation) sentence() string {
 	}
 	s := fmt.Sprintf("%d of %d risks lie outside the loss of confidentiality, integrity and availability of information", b.Beyond, b.Total)
 	if parts != nil {
-		s += ", driven " + joinWords(parts)
+		s += ", driven " + JoinWords(parts)
 	}
 	switch b.Undecided {
 	case 0:

@@ -28,9 +28,10 @@ const (
 	mostConflicts  = 100
 	mostChanges    = 500
 	mostLines      = 2_000
+	mostSpecLines  = 20_000  // one for each requirement at each of 250 zones
 	mostBytes      = 4 << 20 // of a kept answer
 	mostHours      = 100_000 // more than eleven years
-	mostCredit     = 5       // levels that a scale of six has above the lowest
+	MostCredit     = 5       // levels that a scale of six has above the lowest
 )
 
 // problems gathers the broken rules of one record.
@@ -110,7 +111,7 @@ func (c Context) criteria() *Criteria {
 	if in := InForce(c.Register.Criteria); in != nil {
 		return in
 	}
-	return newestDraft(c.Register.Criteria)
+	return NewestDraft(c.Register.Criteria)
 }
 
 // ratings checks the levels of consequence.

@@ -69,8 +69,8 @@ func (p *problems) change(at string, c *Change, today plant.Date) {
 	p.Count(at+"/at", len(c.At), mostRefs)
 	for i, x := range c.At {
 		here := fmt.Sprintf("%s/at/%d", at, i)
-		p.levels(here+"/lowersLikelihood", "credit on the likelihood", x.LowersLikelihood, mostCredit)
-		p.levels(here+"/lowersConsequence", "credit on the consequence", x.LowersConsequence, mostCredit)
+		p.levels(here+"/lowersLikelihood", "credit on the likelihood", x.LowersLikelihood, MostCredit)
+		p.levels(here+"/lowersConsequence", "credit on the consequence", x.LowersConsequence, MostCredit)
 		p.Text(here+"/reason", x.Reason)
 	}
 }
@@ -103,7 +103,7 @@ func CheckSpecification(ctx Context, s Specification) plant.Problems {
 	p.Text("/threatEnvironment", s.ThreatEnvironment)
 	p.Lines("/policies", s.Policies)
 	p.Lines("/regulations", s.Regulations)
-	p.Count("/lines", len(s.Lines), mostLines)
+	p.Count("/lines", len(s.Lines), mostSpecLines)
 	for i, l := range s.Lines {
 		at := fmt.Sprintf("/lines/%d", i)
 		if !requirementForm.MatchString(l.Requirement) {

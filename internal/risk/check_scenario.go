@@ -104,8 +104,8 @@ func (p *problems) safeguard(at string, ctx Context, g *Safeguard) {
 	p.Text(at+"/name", g.Name)
 	optional(p, at+"/layer", g.Layer, Layers)
 	p.dependencies(at+"/dependencies", g.Dependencies)
-	p.levels(at+"/lowersLikelihood", "credit on the likelihood", g.LowersLikelihood, mostCredit)
-	p.levels(at+"/lowersConsequence", "credit on the consequence", g.LowersConsequence, mostCredit)
+	p.levels(at+"/lowersLikelihood", "credit on the likelihood", g.LowersLikelihood, MostCredit)
+	p.levels(at+"/lowersConsequence", "credit on the consequence", g.LowersConsequence, MostCredit)
 	if g.LowersLikelihood > 0 && g.LowersConsequence > 0 && strings.TrimSpace(g.Reason) == "" {
 		p.Add(at+"/reason", "The safeguard lowers both likelihood and consequence: give the reason, or lower one of the two.")
 	}

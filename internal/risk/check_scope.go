@@ -85,8 +85,8 @@ func CheckAssumption(ctx Context, a Assumption) plant.Problems {
 	if a.Expires.Before(a.CheckedOn) {
 		p.Add("/expires", "The assumption would expire on %s, before it was checked on %s: correct one of the two days.", a.Expires, a.CheckedOn)
 	}
-	p.levels("/likelihoodIfFalse", "likelihood added", a.LikelihoodIfFalse, mostCredit)
-	p.levels("/consequenceIfFalse", "consequence added", a.ConsequenceIfFalse, mostCredit)
+	p.levels("/likelihoodIfFalse", "likelihood added", a.LikelihoodIfFalse, MostCredit)
+	p.levels("/consequenceIfFalse", "consequence added", a.ConsequenceIfFalse, MostCredit)
 	return p.Problems
 }
 

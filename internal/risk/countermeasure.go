@@ -1,6 +1,12 @@
 package risk
 
-import "ringwall/internal/plant"
+import (
+	"slices"
+
+	"ringwall/internal/assess"
+	"ringwall/internal/catalog"
+	"ringwall/internal/plant"
+)
 
 // Countermeasure is something that stands between a threat and a consequence:
 // technical, physical, procedural, of people or of organisation.
@@ -60,6 +66,35 @@ const (
 	MeasureExisting MeasureState = "existing"
 	MeasureRetired  MeasureState = "retired"
 )
+
+// Protects lists the zones and conduits of a site that the countermeasure
+// protects; one of the whole site also serves what is inherited from the site.
+func (m *Countermeasure) Protects(site plant.Site) []assess.Subject {
+	var out []assess.Subject
+	if m.WholeSite {
+		out = append(out, assess.Subject{Kind: assess.OfSite, ID: string(site.ID)})
+	}
+	for i := range site.Zones {
+		if z := &site.Zones[i]; m.WholeSite || slices.Contains(m.Zones, z.ID) {
+			out = append(out, assess.Subject{Kind: assess.OfZone, ID: string(z.ID)})
+		}
+	}
+	for i := range site.Conduits {
+		if c := &site.Conduits[i]; m.WholeSite || slices.Contains(m.Conduits, c.ID) {
+			out = append(out, assess.Subject{Kind: assess.OfConduit, ID: string(c.ID)})
+		}
+	}
+	return out
+}
+
+// RequirementIDs are those that the countermeasure names, as the catalogue knows them.
+func (m *Countermeasure) RequirementIDs() []catalog.RequirementID {
+	ids := make([]catalog.RequirementID, len(m.Requirements))
+	for i, id := range m.Requirements {
+		ids[i] = catalog.RequirementID(id)
+	}
+	return ids
+}
 
 // Dependency is something that a countermeasure needs to work.
 type Dependency struct {

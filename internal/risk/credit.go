@@ -51,7 +51,7 @@ func (r *rater) resolve(g *guard, s *Safeguard, b *basis) {
 		case m.State == MeasureRetired:
 			g.nothing(CreditAbsent, m.Key+" is retired.")
 			return
-		case expired(m.Expires, r.in.Today):
+		case Expired(m.Expires, r.in.Today):
 			g.nothing(CreditExpired, m.Key+" expired on "+string(m.Expires)+": test it again and give it a new day.")
 			return
 		case m.State != MeasureExisting:

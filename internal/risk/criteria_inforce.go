@@ -29,8 +29,8 @@ func newer(a, b *Criteria) int {
 	return cmp.Or(cmp.Compare(a.ID, b.ID), plant.CompareKeys(a.Key, b.Key))
 }
 
-// newestDraft is the draft that was begun last, nil when there is none.
-func newestDraft(all []Criteria) *Criteria {
+// NewestDraft is the draft that was begun last, nil when there is none.
+func NewestDraft(all []Criteria) *Criteria {
 	var last *Criteria
 	for i := range all {
 		if c := &all[i]; c.Signed == nil && (last == nil || newer(c, last) > 0) {

@@ -171,6 +171,7 @@ type crsBuilder struct {
 	in        []assess.Subject // zones by key, then conduits by key
 	scenarios map[assess.Subject][]scenarioAt
 	conduits  map[assess.Subject]plant.Conduit
+	written   map[string][]*SpecLine // of the specification, by requirement
 }
 
 // scenarioAt is a scenario with what was computed of it.
@@ -188,7 +189,11 @@ func (s scenarioAt) cyber() bool {
 func newCRSBuilder(in CRSInput) *crsBuilder {
 	b := &crsBuilder{
 		CRSInput: in, zones: map[plant.ZoneID]plant.Zone{}, conduits: map[assess.Subject]plant.Conduit{},
-		scenarios: map[assess.Subject][]scenarioAt{},
+		scenarios: map[assess.Subject][]scenarioAt{}, written: map[string][]*SpecLine{},
+	}
+	for i := range in.Specification.Lines {
+		x := &in.Specification.Lines[i]
+		b.written[x.Requirement] = append(b.written[x.Requirement], x)
 	}
 	for _, z := range in.Site.Zones {
 		b.zones[z.ID] = z

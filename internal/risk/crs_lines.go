@@ -169,10 +169,8 @@ func (b *crsBuilder) hold(l *CRSLine) {
 // subject counts before what is written for all.
 func (b *crsBuilder) override(l *CRSLine) {
 	var general, own *SpecLine
-	for i := range b.Specification.Lines {
-		x := &b.Specification.Lines[i]
+	for _, x := range b.written[l.Requirement] {
 		switch {
-		case x.Requirement != l.Requirement:
 		case x.Zone == "" && x.Conduit == "":
 			general = x
 		case l.Subject == assess.Subject{Kind: assess.OfZone, ID: string(x.Zone)}, l.Subject == assess.Subject{Kind: assess.OfConduit, ID: string(x.Conduit)}:

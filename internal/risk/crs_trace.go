@@ -39,6 +39,7 @@ type CRSUnserved struct {
 // CRSRisk is a scenario as the specification shows it: with the requirements
 // that serve it.
 type CRSRisk struct {
+	ID          ID             `json:"id"`
 	Key         string         `json:"key"`
 	Name        string         `json:"name"`
 	Subject     assess.Subject `json:"subject"`
@@ -148,7 +149,7 @@ func (b *crsBuilder) risks(lines []CRSLine) ([]CRSRisk, []CRSUnserved) {
 		r, _ := b.Result.Scenario(s.ID)
 		at := s.subject()
 		risks = append(risks, CRSRisk{
-			Key: s.Key, Name: s.Name, Subject: at, SubjectKey: b.anyKey(at), Cause: s.CauseKind,
+			ID: s.ID, Key: s.Key, Name: s.Name, Subject: at, SubjectKey: b.anyKey(at), Cause: s.CauseKind,
 			Unmitigated: b.bandName(r.Unmitigated), Residual: b.bandName(r.Residual), Lines: all[s.Key], ByTechnique: technique[s.Key],
 		})
 		if all[s.Key] == 0 {

@@ -134,11 +134,13 @@ var Verifications = []Verification{"document-review", "design-review", "fat", "s
 // Approval is the asset owner's approval of a specification (IEC 62443-3-2, ZCR 7.1).
 type Approval struct {
 	Head
-	Specification ID       `json:"specification,omitempty"`
-	Revision      int64    `json:"revision"` // last entry of the history that was approved
-	Digest        string   `json:"digest"`   // of the specification as approved, SHA-256, hex
-	Decisions     []string `json:"decisions,omitempty"`
-	Conditions    []string `json:"conditions,omitempty"`
+	Specification ID     `json:"specification,omitempty"`
+	Revision      int64  `json:"revision"` // last entry of the history that was approved
+	Digest        string `json:"digest"`   // of the specification as approved, SHA-256, hex
+	// Release of ATT&CK for ICS that was in use then.
+	Release    string   `json:"release,omitempty"`
+	Decisions  []string `json:"decisions,omitempty"`
+	Conditions []string `json:"conditions,omitempty"`
 	// DoesNot says what the approval does not cover.
 	DoesNot  string         `json:"doesNot,omitempty"`
 	Residual []ResidualRisk `json:"residual,omitempty"`

@@ -181,7 +181,7 @@ func standing(c *Countermeasure, via string, today plant.Date) (DepthState, stri
 		return DepthProposed, c.Key + " is not known to exist."
 	case c.ProtectiveFunction:
 		return DepthInside, c.Key + " works inside a protective function, where no security control may be."
-	case expired(c.Expires, today):
+	case Expired(c.Expires, today):
 		return DepthExpired, fmt.Sprintf("%s expired on %s.", c.Key, c.Expires)
 	case strings.HasPrefix(via, "conduit ") && c.Layer != "perimeter" && c.Layer != "network":
 		return DepthElsewhere, fmt.Sprintf("%s protects %s; in the layer %s that does nothing for the zone.", c.Key, via, c.Layer)
@@ -271,17 +271,9 @@ func (d *ZoneDepth) judge() {
 		d.Why = "Only one layer counts: if it falls, nothing is left. Add a countermeasure that depends on nothing of it."
 	default:
 		d.Verdict = layers
-		d.Why = fmt.Sprintf("%s count: %s.", layers, joinWords(layerNames(d.Independent)))
+		d.Why = fmt.Sprintf("%s count: %s.", layers, JoinWords(d.Independent))
 	}
 	if len(d.Empty) > 0 {
-		d.Why += fmt.Sprintf(" Empty: %s.", joinWords(layerNames(d.Empty)))
+		d.Why += fmt.Sprintf(" Empty: %s.", JoinWords(d.Empty))
 	}
-}
-
-func layerNames(layers []Layer) []string {
-	names := make([]string, len(layers))
-	for i, l := range layers {
-		names[i] = string(l)
-	}
-	return names
 }

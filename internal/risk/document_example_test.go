@@ -55,15 +55,3 @@ func TestDocumentOfTheExampleIsAsLargeAsItsPageSays(t *testing.T) {
 		t.Errorf("docs/example-plant.md does not say %q", size)
 	}
 }
-
-func TestDocumentGuideListsEveryRuleOfACheck(t *testing.T) {
-	page, err := os.ReadFile("../../docs/site-document.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range append(append([]plant.Rule{}, plant.PartitionRules...), risk.FindingRules()...) {
-		if row := fmt.Sprintf("| `%s` | %s | %s |", r.ID, r.Severity, r.Clause); !strings.Contains(string(page), row) {
-			t.Errorf("docs/site-document.md has no row %s", row)
-		}
-	}
-}

@@ -231,6 +231,7 @@ var meanings = map[string]string{
 	"approval.specification": "Key of the specification.",
 	"approval.revision":      "Last entry of the history that was approved.",
 	"approval.digest":        "SHA-256 of the specification as approved, in hex.",
+	"approval.release":       "Release of ATT&CK for ICS that was in use then.",
 	"approval.decisions":     "What was decided.",
 	"approval.conditions":    "On which conditions.",
 	"approval.doesNot":       "What the approval does not cover.",

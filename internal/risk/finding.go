@@ -109,21 +109,14 @@ func flagged(res Result) []plant.Finding {
 			text, mend := "", ""
 			for _, f := range s.Flags {
 				if string(f.Code) == r.ID {
-					text, mend = joinSentences(text, f.Text), f.Mend
+					text, mend = text+" "+f.Text, f.Mend
 				}
 			}
 			if text != "" {
-				out = append(out, r.On(string(s.ID), s.Key, "", "Scenario "+s.Key+": "+text, mend))
+				out = append(out, r.On(string(s.ID), s.Key, "", "Scenario "+s.Key+":"+text, mend))
 			}
 		}
 		plant.SortFindings(out[from:])
 	}
 	return out
-}
-
-func joinSentences(a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a + " " + b
 }

@@ -98,7 +98,7 @@ func (m *linter) defence() DepthMap {
 
 // inPlace says whether a countermeasure works today.
 func (m *linter) inPlace(c *Countermeasure) bool {
-	return c.State == MeasureExisting && !expired(c.Expires, m.Today)
+	return c.State == MeasureExisting && !Expired(c.Expires, m.Today)
 }
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }

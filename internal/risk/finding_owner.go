@@ -48,7 +48,7 @@ func ownerlessWorstCases(m *linter, found report) {
 func ownerlessScenarios(m *linter, found report) {
 	for i := range m.Register.Scenarios {
 		s := &m.Register.Scenarios[i]
-		if !s.treated() || m.done(s) {
+		if !treated(s) || m.done(s) {
 			ownerless(found, "scenario", s.Head, s.Owner)
 		}
 	}

@@ -17,7 +17,7 @@ func unsignedCriteria(m *linter, found report) {
 	if len(m.Register.Scenarios) == 1 {
 		n = "1 scenario is"
 	}
-	draft := newestDraft(m.Register.Criteria)
+	draft := NewestDraft(m.Register.Criteria)
 	if draft == nil {
 		found(string(m.Site.ID), m.Site.Key, "", n+" in the register, but nobody set the criteria to rate them by.", "Write the criteria from a preset and have them signed.")
 		return
@@ -51,9 +51,9 @@ func zonesWithoutScenario(m *linter, found report) {
 // few joins the first keys of many.
 func few(keys []string) string {
 	if len(keys) > 5 {
-		return joinWords(append(keys[:5:5], fmt.Sprintf("%d more", len(keys)-5)))
+		return JoinWords(append(keys[:5:5], fmt.Sprintf("%d more", len(keys)-5)))
 	}
-	return joinWords(keys)
+	return JoinWords(keys)
 }
 
 func unknownTechniques(m *linter, found report) {
@@ -86,7 +86,7 @@ func unknownTechniques(m *linter, found report) {
 
 func expiredMeasures(m *linter, found report) {
 	m.eachMeasure(func(c *Countermeasure) {
-		if c.State == MeasureExisting && expired(c.Expires, m.Today) {
+		if c.State == MeasureExisting && Expired(c.Expires, m.Today) {
 			found(string(c.ID), c.Key, "", fmt.Sprintf("Countermeasure %s (%s) expired on %s and counts no more.", c.Key, c.Name, c.Expires),
 				"Test it again and set a new end, or plan what takes its place.")
 		}
@@ -168,7 +168,7 @@ func overdueAssumptions(m *linter, found report) {
 	for i := range m.Register.Assumptions {
 		a := &m.Register.Assumptions[i]
 		switch {
-		case a.State == AssumptionConfirmed && expired(a.Expires, m.Today):
+		case a.State == AssumptionConfirmed && Expired(a.Expires, m.Today):
 			found(string(a.ID), a.Key, "", fmt.Sprintf("Assumption %s (%s) was confirmed until %s and has to be tested again.", a.Key, a.Name, a.Expires),
 				"Test it, and say what came out and until when that holds.")
 		case a.State != AssumptionConfirmed && a.State != AssumptionFalse && a.Due.Before(m.Today):
@@ -188,7 +188,7 @@ func untestedAssumptions(m *linter, found report) {
 }
 
 // treated says whether somebody has to do something about the scenario.
-func (s *Scenario) treated() bool {
+func treated(s *Scenario) bool {
 	return !s.Opportunity && blank(s.Removed) && (s.Treatment == "mitigate" || s.Treatment == "transfer" || s.Treatment == "avoid")
 }
 
@@ -206,7 +206,7 @@ func (m *linter) done(s *Scenario) bool {
 func unownedTreatments(m *linter, found report) {
 	for i := range m.Register.Scenarios {
 		s := &m.Register.Scenarios[i]
-		if !s.treated() || m.done(s) {
+		if !treated(s) || m.done(s) {
 			continue
 		}
 		var lacks []string
@@ -226,7 +226,7 @@ func unownedTreatments(m *linter, found report) {
 func overdueTreatments(m *linter, found report) {
 	for i := range m.Register.Scenarios {
 		s := &m.Register.Scenarios[i]
-		if s.treated() && !m.done(s) && s.Due.Before(m.Today) {
+		if treated(s) && !m.done(s) && s.Due.Before(m.Today) {
 			found(string(s.ID), s.Key, "", fmt.Sprintf("The treatment of scenario %s (%s) was due on %s.", s.Key, s.Treatment, s.Due),
 				"Finish it, or set a new day and say in the note why.")
 		}

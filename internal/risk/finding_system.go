@@ -18,7 +18,7 @@ func incompleteSystems(m *linter, found report) {
 			lacks = append(lacks, "no access point")
 		}
 		if len(lacks) > 0 {
-			found(string(s.ID), s.Key, "", fmt.Sprintf("System %s has %s.", s.Key, joinWords(lacks)),
+			found(string(s.ID), s.Key, "", fmt.Sprintf("System %s has %s.", s.Key, JoinWords(lacks)),
 				"Say where the system ends, logically and physically, and list the ways in and out: networks, radio, removable media, vendors, time signals, doors.")
 		}
 	}
@@ -47,47 +47,79 @@ func incompleteAccessPoints(m *linter, found report) {
 }
 
 // fromOutside says whether somebody far away can come in over an access point.
-func (p AccessPoint) fromOutside() bool {
+func fromOutside(p *AccessPoint) bool {
 	return p.Direction != Outward && slices.Contains([]AccessKind{"network", "radio", "vendor"}, p.Kind)
 }
 
 func directAccessPoints(m *linter, found report) {
 	inner := []plant.ZoneKind{plant.ZoneControl, plant.ZoneSafety, plant.ZoneSupervisory}
-	m.accessPoints(func(s *System, p *AccessPoint, end *plant.Zone, _ plant.Protection) {
-		// The conduit's own findings tell of a way that takes one.
-		if p.Conduit == "" && slices.Contains(inner, end.Kind) && !end.External {
-			found(string(s.ID), s.Key, p.Key, fmt.Sprintf("Access point %s of system %s ends in %s zone %s.", p.Key, s.Key, end.Kind, end.Key),
+	m.accessPoints(func(s *System, e entrance) {
+		if slices.Contains(inner, e.zone.Kind) {
+			found(string(s.ID), s.Key, e.detail, fmt.Sprintf("Access point %s of system %s ends in %s zone %s.", e.point.Key, s.Key, e.zone.Kind, e.zone.Key),
 				"End it in a DMZ, and lead only the needed flows on from there.")
 		}
 	})
 }
 
 func openAccessPoints(m *linter, found report) {
-	m.accessPoints(func(s *System, p *AccessPoint, end *plant.Zone, has plant.Protection) {
-		if p.Conduit != "" || has.Has(plant.BoundaryDevice) {
+	m.accessPoints(func(s *System, e entrance) {
+		if e.has.Has(plant.BoundaryDevice) {
 			return
 		}
-		for _, way := range m.guards.OpenWays(end.ID) {
+		for _, way := range m.guards.OpenWays(e.zone.ID) {
 			z := m.zones[way.To]
-			found(string(s.ID), s.Key, p.Key+"/"+string(way.To),
-				fmt.Sprintf("Zone %s can be reached from access point %s of system %s past every boundary device: %s → %s.", z.Key, p.Key, s.Key, p.Key, way.Text),
+			found(string(s.ID), s.Key, e.detail+"/"+string(way.To),
+				fmt.Sprintf("Zone %s can be reached from access point %s of system %s past every boundary device: %s → %s.", z.Key, e.point.Key, s.Key, e.point.Key, way.Text),
 				"Put a firewall or data diode on the way, best at the access point, or close one of its conduits.")
 		}
 	})
 }
 
-// accessPoints visits each way in from far away with the zone where it ends
-// and what its controls amount to.
-func (m *linter) accessPoints(visit func(s *System, p *AccessPoint, end *plant.Zone, has plant.Protection)) {
+// entrance is a zone that somebody far away comes into over an access point.
+type entrance struct {
+	point  *AccessPoint
+	zone   *plant.Zone
+	has    plant.Protection // on the way in
+	detail string           // of a finding on it
+}
+
+// accessPoints visits each entrance. A conduit that leads outside by itself is
+// left to its own findings.
+func (m *linter) accessPoints(visit func(s *System, e entrance)) {
 	for i := range m.Register.Systems {
 		s := &m.Register.Systems[i]
 		for j := range s.AccessPoints {
 			p := &s.AccessPoints[j]
-			if end := m.zones[p.Zone]; end != nil && p.fromOutside() {
-				visit(s, p, end, plant.ProtectionOf(p.Controls...))
+			if !fromOutside(p) {
+				continue
+			}
+			e := entrance{point: p, has: plant.ProtectionOf(p.Controls...), detail: p.Key}
+			ends := []plant.ZoneID{p.Zone}
+			if c := m.conduits[p.Conduit]; c != nil {
+				if c.External || m.external(c.From) || m.external(c.To) {
+					continue
+				}
+				e.has |= m.guards.Of(c.ID)
+				if p.Zone == "" {
+					ends = []plant.ZoneID{c.From, c.To}
+				}
+			}
+			for _, id := range ends {
+				if e.zone = m.zones[id]; e.zone == nil || e.zone.External {
+					continue
+				}
+				if len(ends) > 1 {
+					e.detail = p.Key + "/" + string(id)
+				}
+				visit(s, e)
 			}
 		}
 	}
+}
+
+func (m *linter) external(id plant.ZoneID) bool {
+	z := m.zones[id]
+	return z != nil && z.External
 }
 
 func functionsWithoutWorstCase(m *linter, found report) {

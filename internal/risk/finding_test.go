@@ -110,6 +110,13 @@ func TestEachRuleOnTheRiskProcedure(t *testing.T) {
 		{"access-point-path", "SYS", func(in *risk.Input, _ *register) {
 			in.Site.Conduits[0].Controls = []string{"intrusion detection", "malware scanner"}
 		}},
+		{"access-point-direct", "SYS", func(_ *risk.Input, r *register) { // over a conduit of the site itself
+			r.Systems[0].AccessPoints[0].Zone, r.Systems[0].AccessPoints[0].Conduit = "", "C-1"
+		}},
+		{"", "", func(in *risk.Input, r *register) { // of one that leads outside the conduit's own findings tell
+			r.Systems[0].AccessPoints[0].Zone, r.Systems[0].AccessPoints[0].Conduit = "", "C-1"
+			in.Site.Conduits[0].External = true
+		}},
 		{"", "", func(in *risk.Input, r *register) { // outwards nobody comes in
 			in.Site.Conduits[0].Controls = []string{"intrusion detection", "malware scanner"}
 			r.Systems[0].AccessPoints[0].Direction = risk.Outward

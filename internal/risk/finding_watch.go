@@ -21,7 +21,7 @@ func (m *linter) inReach(zone plant.ZoneID) plant.Protection {
 			if !m.inPlace(c) {
 				continue
 			}
-			p := c.protection()
+			p := protectionBy(c)
 			if c.WholeSite {
 				everywhere |= p
 			}
@@ -48,9 +48,9 @@ func (m *linter) inReach(zone plant.ZoneID) plant.Protection {
 	return m.watched[zone]
 }
 
-// protection is what a countermeasure amounts to, by the requirements that it
+// protectionBy is what a countermeasure amounts to, by the requirements that it
 // meets and by its words.
-func (c *Countermeasure) protection() plant.Protection {
+func protectionBy(c *Countermeasure) plant.Protection {
 	p := plant.ProtectionOf(c.Name, c.Description)
 	for _, r := range c.Requirements {
 		switch {
@@ -124,7 +124,7 @@ func emptyLayers(m *linter, found report) {
 	}
 	for _, d := range m.defence().Zones {
 		if len(d.Empty) > 0 && len(d.Empty) < len(Layers) && len(m.members[d.Zone]) > 0 {
-			found(string(d.Zone), d.Key, "", fmt.Sprintf("The defence in depth of zone %s has nothing in place in %d of %d layers: %s.", d.Key, len(d.Empty), len(Layers), joinWords(layerNames(d.Empty))),
+			found(string(d.Zone), d.Key, "", fmt.Sprintf("The defence in depth of zone %s has nothing in place in %d of %d layers: %s.", d.Key, len(d.Empty), len(Layers), JoinWords(d.Empty)),
 				"Add a countermeasure where one makes sense, or accept the gap with the reason why not.")
 		}
 	}
@@ -156,7 +156,7 @@ func degradedEnvironments(m *linter, found report) {
 	for i := range m.Register.Environments {
 		e := &m.Register.Environments[i]
 		var why []string
-		if expired(e.ValidUntil, m.Today) {
+		if Expired(e.ValidUntil, m.Today) {
 			why = append(why, fmt.Sprintf("it was valid until %s", e.ValidUntil))
 		}
 		if len(e.Countermeasures) == 0 {
@@ -168,7 +168,7 @@ func degradedEnvironments(m *linter, found report) {
 				why = append(why, "a countermeasure is no longer in the register")
 			case c.State != MeasureExisting:
 				why = append(why, fmt.Sprintf("countermeasure %s is %s", c.Key, c.State))
-			case expired(c.Expires, m.Today):
+			case Expired(c.Expires, m.Today):
 				why = append(why, fmt.Sprintf("countermeasure %s expired on %s", c.Key, c.Expires))
 			}
 		}
@@ -179,7 +179,7 @@ func degradedEnvironments(m *linter, found report) {
 		if !blank(e.Owner) {
 			tell = e.Owner
 		}
-		found(string(e.ID), e.Key, "", fmt.Sprintf("Safety zone %s can no longer rely on security environment %s: %s.", m.zoneKey(e.Zone), e.Key, joinWords(why)),
+		found(string(e.ID), e.Key, "", fmt.Sprintf("Safety zone %s can no longer rely on security environment %s: %s.", m.zoneKey(e.Zone), e.Key, JoinWords(why)),
 			fmt.Sprintf("Tell %s today, restore what is missing, and let the safety side confirm the environment.", tell))
 	}
 }

@@ -49,7 +49,7 @@ func newRater(in Input) *rater {
 	}
 	r.inForce = r.criteria != nil
 	if !r.inForce {
-		r.criteria = newestDraft(in.Register.Criteria)
+		r.criteria = NewestDraft(in.Register.Criteria)
 	}
 	for i := range in.Site.Zones {
 		z := &in.Site.Zones[i]
@@ -140,17 +140,17 @@ func assumedOf(a *Assumption, today plant.Date) assumed {
 			x.note = "Assumption " + a.Key + " is false, which adds nothing."
 		}
 		return x
-	case a.State == AssumptionConfirmed && expired(a.Expires, today):
+	case a.State == AssumptionConfirmed && Expired(a.Expires, today):
 		return assumed{condition: "Assumption " + a.Key + " was confirmed, but only until " + string(a.Expires) + "."}
 	case a.State == AssumptionConfirmed:
 		return assumed{}
-	case expired(a.Due, today):
+	case Expired(a.Due, today):
 		return assumed{condition: "Assumption " + a.Key + " was to be tested by " + string(a.Due) + " and is still open."}
 	default:
 		return assumed{condition: "Assumption " + a.Key + " is not tested yet."}
 	}
 }
 
-// expired says whether a day has come from which something no longer counts;
+// Expired says whether a day has come from which something no longer counts;
 // on an unknown day everything with an end has.
-func expired(end, today plant.Date) bool { return end != "" && !today.Before(end) }
+func Expired(end, today plant.Date) bool { return end != "" && !today.Before(end) }

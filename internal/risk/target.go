@@ -290,11 +290,11 @@ func comparePresent(p *TargetProposal, t *plant.Target) *PresentTarget {
 	case below == nil && above == nil:
 		now.Agrees, now.Why = true, fmt.Sprintf("The target is decided as %s, as proposed.", levelOf(t.Vector))
 	case above == nil:
-		now.Why = "The decided target lies below the proposal in " + joinWords(below) + "."
+		now.Why = "The decided target lies below the proposal in " + JoinWords(below) + "."
 	case below == nil:
-		now.Why = "The decided target lies above the proposal in " + joinWords(above) + "."
+		now.Why = "The decided target lies above the proposal in " + JoinWords(above) + "."
 	default:
-		now.Why = "The decided target lies below the proposal in " + joinWords(below) + " and above it in " + joinWords(above) + "."
+		now.Why = "The decided target lies below the proposal in " + JoinWords(below) + " and above it in " + JoinWords(above) + "."
 	}
 	return now
 }

@@ -16,7 +16,7 @@ func CheckTarget(in Input, res Result, subject assess.Subject, t TargetDecision)
 		p = append(p, plant.Problem{Pointer: pointer, Text: fmt.Sprintf(format, args...)})
 	}
 	if !t.Method.Known() {
-		add("/method", "%q is no method: choose %s, or %s.", t.Method, joinWords(methodIDs(DerivedMethods)), MethodOwner)
+		add("/method", "%q is no method: choose %s, or %s.", t.Method, JoinWords(methodIDs(DerivedMethods)), MethodOwner)
 		return p
 	}
 	if t.Method == MethodTechnique {

@@ -40,11 +40,18 @@ func ratioText(f float64) string {
 	return strings.TrimSuffix(strings.TrimRight(strconv.FormatFloat(f, 'f', 2, 64), "0"), ".")
 }
 
-// joinWords joins words as a sentence does: "a, b and c".
-func joinWords(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
+// JoinWords joins words as a sentence does: "a, b and c".
+func JoinWords[T ~string](words []T) string {
+	text := ""
+	for i, w := range words {
+		switch i {
+		case 0:
+		case len(words) - 1:
+			text += " and "
+		default:
+			text += ", "
+		}
+		text += string(w)
 	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " and " + words[last]
+	return text
 }

@@ -403,7 +403,7 @@ func (d *derivation) bySkill(p *TargetProposal) {
 		}
 		with := "without a technique"
 		if len(s.record.Techniques) > 0 {
-			with = "with " + joinWords(s.record.Techniques)
+			with = "with " + JoinWords(s.record.Techniques)
 		}
 		p.step("%s: %s, %s.", s.result.Key, said, with)
 		if p.Vector == nil || sl.Level(level) > p.Vector.Max() {

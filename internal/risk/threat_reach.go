@@ -25,7 +25,7 @@ func newThreats(in Input, res Result, threats *catalog.ThreatSet, holds Holds) *
 	}
 	for i := range in.Site.Assets {
 		a := &in.Site.Assets[i]
-		if a.Zone != "" && !expired(a.Retired, in.Today) {
+		if a.Zone != "" && !Expired(a.Retired, in.Today) {
 			v.place(zoneSubject(a.Zone), a)
 		}
 	}
@@ -153,7 +153,7 @@ func (t *TechniqueThreat) judge(s assess.Subject) {
 		t.State, t.Why = ThreatPartly, fmt.Sprintf("%d of the %d requirements that work against it are met.", t.Met, n)
 	}
 	if !t.Reaches && s.Kind == assess.OfZone {
-		t.Why += fmt.Sprintf(" It is named by %s; no asset of the zone is of a kind that it targets.", joinWords(t.Keys))
+		t.Why += fmt.Sprintf(" It is named by %s; no asset of the zone is of a kind that it targets.", JoinWords(t.Keys))
 	}
 }
 

@@ -84,7 +84,7 @@ const overview = createRoute({
   getParentRoute: () => site,
   path: "/",
   validateSearch: anySearch,
-  component: screen(() => import("./screens/overview/Screen"), "plant"),
+  component: screen(() => import("./screens/overview/Screen"), "plant", "risklib"),
 });
 
 const drawing = createRoute({
@@ -122,11 +122,39 @@ const levels = createRoute({
   component: screen(() => import("./screens/levels/Screen"), "plant"),
 });
 
+const scope = createRoute({
+  getParentRoute: () => site,
+  path: "/scope",
+  validateSearch: anySearch,
+  component: screen(() => import("./screens/scope/Screen"), "criteria", "risklib", "plant"),
+});
+
+const criteria = createRoute({
+  getParentRoute: () => site,
+  path: "/criteria",
+  validateSearch: anySearch,
+  component: screen(() => import("./screens/criteria/Screen"), "criteria", "risklib", "plant"),
+});
+
 const risk = createRoute({
   getParentRoute: () => site,
   path: "/risk",
   validateSearch: anySearch,
-  component: screen(() => import("./screens/risk/Screen"), "risk", "risklib", "plant"),
+  component: screen(() => import("./screens/risk/Screen"), "risk", "risklib", "targets", "plant"),
+});
+
+const targets = createRoute({
+  getParentRoute: () => site,
+  path: "/targets",
+  validateSearch: anySearch,
+  component: screen(() => import("./screens/targets/Screen"), "targets", "risklib", "plant"),
+});
+
+const countermeasures = createRoute({
+  getParentRoute: () => site,
+  path: "/countermeasures",
+  validateSearch: anySearch,
+  component: screen(() => import("./screens/countermeasures/Screen"), "targets", "risklib", "plant"),
 });
 
 const plan = createRoute({
@@ -134,6 +162,13 @@ const plan = createRoute({
   path: "/plan",
   validateSearch: anySearch,
   component: screen(() => import("./screens/plan/Screen"), "plan", "plant"),
+});
+
+const crs = createRoute({
+  getParentRoute: () => site,
+  path: "/crs",
+  validateSearch: anySearch,
+  component: screen(() => import("./screens/crs/Screen"), "crs", "risklib", "plant"),
 });
 
 const findings = createRoute({
@@ -185,7 +220,12 @@ const tree = root.addChildren([
       zones,
       requirements,
       levels,
+      scope,
+      criteria,
       risk,
+      targets,
+      countermeasures,
+      crs,
       findings,
       plan,
       imports,

@@ -220,6 +220,17 @@ func TestAPageDrawnByHand(t *testing.T) {
 	}
 }
 
+func TestAContainerIsCalledAfterTheWordsInIt(t *testing.T) {
+	p := propose(t, `<mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>
+<mxCell id="g" value="" style="group" vertex="1" parent="1"><mxGeometry width="300" height="200" as="geometry"/></mxCell>
+<mxCell id="t" value="Paint shop" style="text;html=1" vertex="1" parent="g"><mxGeometry width="80" height="20" as="geometry"/></mxCell>
+<mxCell id="a" value="PLC-7" style="" vertex="1" parent="g"><mxGeometry x="20" y="60" width="80" height="40" as="geometry"/></mxCell>
+</root></mxGraphModel>`, plant.Document{Format: plant.DocumentFormat, Site: plant.DocSite{Key: "BOT", Name: "Bottling"}}, "")
+	if len(p.Wanted.Zones) != 1 || p.Wanted.Zones[0].Name != "Paint shop" || len(p.Wanted.Assets) != 1 || p.Wanted.Assets[0].Zone != "Z-01" {
+		t.Errorf("%+v %+v %+v", p.Wanted.Zones, p.Wanted.Assets, p.Refusals)
+	}
+}
+
 func packed(model string) string {
 	var b bytes.Buffer
 	w, _ := flate.NewWriter(&b, 9)

@@ -100,6 +100,8 @@ func (p *proposer) zoneAt(c *cell, id string, loose *plant.Place, which string) 
 		return x.holder.key, true
 	case x.key != "" && p.zoneOfAsset(x.key) != "": // drawn alone, known to the site
 		return p.zoneOfAsset(x.key), true
+	case x.label == "" && x.marks["key"] == "":
+		p.refuse(c, "The shape at its %s was refused.", which)
 	default:
 		p.refuse(c, "The shape %q at its %s lies in no zone, so the line leads to none.", clip(joined(x.label)), which)
 	}

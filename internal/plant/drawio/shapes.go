@@ -44,18 +44,24 @@ func layOut(ctx context.Context, p Page, b Budget) (*sheetOf, error) {
 			full[up] = true
 		}
 	}
+	titles := map[*cell]string{} // words that are a shape of their own in another
+	for _, c := range p.cells {
+		if up := s.byID[c.parent]; c.vertex && c.written() && up != nil && up.vertex && titles[up] == "" {
+			titles[up] = c.plain()
+		}
+	}
 	for _, c := range p.cells {
 		switch {
 		case c.edge:
 			s.lines = append(s.lines, c)
 		case c.vertex && s.labels(c):
-		case c.vertex && c.marks["kind"] == "" && (c.written() || c.style.has("group") && full[c] && c.plain() == ""):
+		case c.vertex && c.marks["kind"] == "" && (c.written() || c.style.has("group") && full[c] && c.plain() == "" && titles[c] == ""):
 		case c.vertex:
 			at, ok := s.place(c)
 			if !ok {
 				return nil, refuse("The shape %q lies in itself, or in containers more than %d deep.", clip(c.plain()), b.Depth)
 			}
-			x := &shape{cell: c, label: c.plain(), at: at}
+			x := &shape{cell: c, label: cmp.Or(c.plain(), titles[c]), at: at}
 			x.zone = c.marks["kind"] == "zone" || c.marks["kind"] == "" && (full[c] || c.style.has("swimlane") || c.style["container"] == "1")
 			s.shapes = append(s.shapes, x)
 			s.of[c] = x

@@ -45,6 +45,9 @@ func Guess(titles []string) Mapping {
 	return m
 }
 
+// Likeness is how well a title fits one of the names of a field, 0 when not at all.
+func Likeness(title string, names []string) int { return likeness(title, names) }
+
 // likeness is how well a title fits one of the names: best when equal, else by
 // how much of the title a name explains that stands in it as a word.
 func likeness(title string, names []string) int {
@@ -103,9 +106,21 @@ const (
 
 // Sheets reads through all sheets and describes them.
 func (b *Book) Sheets(ctx context.Context) ([]Sheet, error) {
+	return b.SheetsBy(ctx, func(titles []string) map[int]string {
+		fields := map[int]string{}
+		for field, column := range Guess(titles).Columns {
+			fields[column] = field
+		}
+		return fields
+	})
+}
+
+// SheetsBy is [Book.Sheets] for tables that are no list of assets: guess tells
+// which field a column seems to feed by the titles of all.
+func (b *Book) SheetsBy(ctx context.Context, guess func(titles []string) map[int]string) ([]Sheet, error) {
 	out := make([]Sheet, 0, len(b.sheets))
 	for _, name := range b.sheets {
-		s, err := b.describe(ctx, name)
+		s, err := b.describe(ctx, name, guess)
 		if err != nil {
 			return nil, err
 		}
@@ -114,7 +129,7 @@ func (b *Book) Sheets(ctx context.Context) ([]Sheet, error) {
 	return out, nil
 }
 
-func (b *Book) describe(ctx context.Context, name string) (Sheet, error) {
+func (b *Book) describe(ctx context.Context, name string, guess func([]string) map[int]string) (Sheet, error) {
 	s := Sheet{Name: name}
 	var top []line
 	after := 0
@@ -131,18 +146,18 @@ func (b *Book) describe(ctx context.Context, name string) (Sheet, error) {
 	if len(top) == 0 {
 		return s, nil
 	}
-	at := titles(top)
+	at := titles(top, guess)
 	s.Header, s.Rows = top[at].number, len(top)-at-1+after
-	s.Columns = columns(top[at].cells, top[at+1:])
+	s.Columns = columns(top[at].cells, top[at+1:], guess)
 	return s, nil
 }
 
 // titles is the index of the row that holds the titles: the one in which most
 // cells name a field, else the first with two cells.
-func titles(top []line) int {
+func titles(top []line, guess func([]string) map[int]string) int {
 	best, most := -1, 1
 	for i, l := range top {
-		if n := len(Guess(l.cells).Columns); n > most {
+		if n := len(guess(l.cells)); n > most {
 			best, most = i, n
 		}
 	}
@@ -167,15 +182,12 @@ func blanks(cells []string) int {
 	return n
 }
 
-func columns(titles []string, rows []line) []Column {
+func columns(titles []string, rows []line, guess func([]string) map[int]string) []Column {
 	width := len(titles)
 	for _, l := range rows {
 		width = max(width, len(l.cells))
 	}
-	guesses := map[int]string{}
-	for field, column := range Guess(titles).Columns {
-		guesses[column] = field
-	}
+	guesses := guess(titles)
 	out := make([]Column, width)
 	for i := range out {
 		out[i] = Column{Index: i, Letter: letter(i), Guess: guesses[i], Sample: []string{}}

@@ -14,8 +14,12 @@ import (
 // WriteXLSX writes all of a site as a workbook that [ReadBook] reads back.
 // Equal documents give equal bytes: no time, no author, parts in fixed order.
 func WriteXLSX(w io.Writer, d plant.Document) error {
+	return writeTables(w, tables, &d)
+}
+
+func writeTables(w io.Writer, tables []table, d *plant.Document) error {
 	z := zip.NewWriter(w)
-	for _, part := range fixedParts() {
+	for _, part := range fixedParts(tables) {
 		if err := writePart(z, part.name, func(b *bufio.Writer) error {
 			_, err := b.WriteString(part.text)
 			return err
@@ -24,7 +28,7 @@ func WriteXLSX(w io.Writer, d plant.Document) error {
 		}
 	}
 	for i, t := range tables {
-		if err := writePart(z, sheetPart(i), func(b *bufio.Writer) error { return t.write(b, &d) }); err != nil {
+		if err := writePart(z, sheetPart(i), func(b *bufio.Writer) error { return t.write(b, d) }); err != nil {
 			return err
 		}
 	}
@@ -63,7 +67,7 @@ const (
 type xmlPart struct{ name, text string }
 
 // fixedParts are all parts but the sheets.
-func fixedParts() []xmlPart {
+func fixedParts(tables []table) []xmlPart {
 	var overrides, sheets, names, related strings.Builder
 	for i, t := range tables {
 		fmt.Fprintf(&overrides, `<Override PartName="/%s" ContentType="%sworksheet+xml"/>`, sheetPart(i), mime)

@@ -162,6 +162,7 @@ export interface WhatIf {
 export interface Proposal extends Head {
   note?: string;
   changes: Change[];
+  /** Of one proposal; the list leaves it out. */
   result?: WhatIf;
 }
 

@@ -12,7 +12,8 @@ interface ProblemBody {
 export class Problem extends Error {
   readonly status: number; // 0 when the server was not reached
   readonly code: string;
-  readonly fields: Record<string, string>; // by path: "target.vector.3"
+  readonly fields: Record<string, string>; // by path: "target.vector.3"; the first sentence about each
+  readonly sentences: { field: string; text: string }[]; // all that is wrong, in the server's order
   readonly references: Ref[];
   readonly retryAfter: number; // seconds; 0 when there is nothing to wait for
 
@@ -24,7 +25,8 @@ export class Problem extends Error {
     this.references = body.references ?? [];
     this.retryAfter = retryAfter;
     this.fields = {};
-    for (const e of body.errors ?? []) this.fields[fieldPath(e.location ?? "")] ??= e.message ?? "";
+    this.sentences = (body.errors ?? []).map((e) => ({ field: fieldPath(e.location ?? ""), text: e.message ?? "" }));
+    for (const { field, text } of this.sentences) this.fields[field] ??= text;
   }
 
   static unreachable(): Problem {

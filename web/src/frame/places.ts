@@ -1,6 +1,7 @@
 import {
   Factory,
   FileDown,
+  FileSignature,
   Gauge,
   History,
   Import,
@@ -9,8 +10,12 @@ import {
   Network,
   Route,
   Rows3,
+  Scale,
+  Scan,
   Settings,
+  Shield,
   Spline,
+  Target,
   TriangleAlert,
   Users,
   type LucideIcon,
@@ -23,9 +28,14 @@ export type PlaceName =
   | "assets"
   | "zones"
   | "levels"
+  | "scope"
+  | "criteria"
   | "risk"
+  | "targets"
+  | "countermeasures"
   | "findings"
   | "plan"
+  | "crs"
   | "imports"
   | "history"
   | "report"
@@ -56,9 +66,21 @@ export const sitePlaces = [
   { name: "assets", group: "plant", to: "/sites/$site/assets", icon: Rows3, needs: "asset.read", key: "a" },
   { name: "zones", group: "plant", to: "/sites/$site/zones", icon: Spline, needs: "plant.read", key: "z" },
   { name: "levels", group: "plant", to: "/sites/$site/levels", icon: Gauge, needs: "verdict.read", key: "l" },
+  { name: "scope", group: "risk", to: "/sites/$site/scope", icon: Scan, needs: "risk.read", key: "c" },
+  { name: "criteria", group: "risk", to: "/sites/$site/criteria", icon: Scale, needs: "risk.read", key: "k" },
   { name: "risk", group: "risk", to: "/sites/$site/risk", icon: TriangleAlert, needs: "risk.read", key: "w" },
+  { name: "targets", group: "risk", to: "/sites/$site/targets", icon: Target, needs: "risk.read", key: "t" },
+  {
+    name: "countermeasures",
+    group: "risk",
+    to: "/sites/$site/countermeasures",
+    icon: Shield,
+    needs: "risk.read",
+    key: "m",
+  },
   { name: "findings", group: "risk", to: "/sites/$site/findings", icon: ListChecks, needs: "risk.read", key: "f" },
   { name: "plan", group: "risk", to: "/sites/$site/plan", icon: Route, needs: "risk.read", key: "p" },
+  { name: "crs", group: "risk", to: "/sites/$site/crs", icon: FileSignature, needs: "risk.read", key: "q" },
   { name: "imports", group: "record", to: "/sites/$site/imports", icon: Import, needs: "import.run", key: "i" },
   { name: "history", group: "record", to: "/sites/$site/history", icon: History, needs: "history.read", key: "h" },
   { name: "report", group: "record", to: "/sites/$site/report", icon: FileDown, needs: "report.read", key: "r" },

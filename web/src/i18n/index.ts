@@ -6,6 +6,8 @@ import i18n from "i18next";
 import { initReactI18next } from "react-i18next";
 import type account from "./en/account.json";
 import common from "./en/common.json";
+import type criteria from "./en/criteria.json";
+import type crs from "./en/crs.json";
 import type drawing from "./en/drawing.json";
 import type findings from "./en/findings.json";
 import type history from "./en/history.json";
@@ -15,10 +17,13 @@ import type plant from "./en/plant.json";
 import type portfolio from "./en/portfolio.json";
 import type risk from "./en/risk.json";
 import type risklib from "./en/risklib.json";
+import type targets from "./en/targets.json";
 
 interface Messages {
   common: typeof common;
   account: typeof account;
+  criteria: typeof criteria;
+  crs: typeof crs;
   drawing: typeof drawing;
   findings: typeof findings;
   history: typeof history;
@@ -28,6 +33,7 @@ interface Messages {
   portfolio: typeof portfolio;
   risk: typeof risk;
   risklib: typeof risklib;
+  targets: typeof targets;
 }
 
 export type Area = Exclude<keyof Messages, "common">;
@@ -44,6 +50,8 @@ export const en = { common } as Messages;
 
 const files: { [A in Area]: () => Promise<{ default: Messages[A] }> } = {
   account: () => import("./en/account.json"),
+  criteria: () => import("./en/criteria.json"),
+  crs: () => import("./en/crs.json"),
   drawing: () => import("./en/drawing.json"),
   findings: () => import("./en/findings.json"),
   history: () => import("./en/history.json"),
@@ -53,6 +61,7 @@ const files: { [A in Area]: () => Promise<{ default: Messages[A] }> } = {
   portfolio: () => import("./en/portfolio.json"),
   risk: () => import("./en/risk.json"),
   risklib: () => import("./en/risklib.json"),
+  targets: () => import("./en/targets.json"),
 };
 
 export const areas = Object.keys(files) as Area[];

@@ -3,9 +3,12 @@ import { notifications } from "@mantine/notifications";
 import { Problem } from "../api/problem";
 import i18n from "../i18n";
 
+/** The name of the button that closes a notice. */
+const close = () => ({ "aria-label": i18n.t("common:close") });
+
 /** Tells the user that something was done. */
 export function said(message: string) {
-  notifications.show({ message, autoClose: 4000 });
+  notifications.show({ message, autoClose: 4000, closeButtonProps: close() });
 }
 
 let offered = "";
@@ -22,6 +25,7 @@ export function saidUndo(message: string, undo: () => Promise<void>) {
   notifications.show({
     id,
     autoClose: 12_000,
+    closeButtonProps: close(),
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text size="sm">{message}</Text>
@@ -42,5 +46,11 @@ export function saidProblem(problem: unknown) {
     : problem instanceof Error
       ? problem.message
       : "";
-  notifications.show({ color: "red", title: i18n.t("common:error.failed"), message, autoClose: 10_000 });
+  notifications.show({
+    color: "red",
+    title: i18n.t("common:error.failed"),
+    message,
+    autoClose: 10_000,
+    closeButtonProps: close(),
+  });
 }

@@ -108,15 +108,24 @@ export const tasksOf = (site: string) => register<Task>(site, "tasks");
 export const approvalsOf = (site: string) => register<ApprovalHead>(site, "approvals");
 export const adequacyOf = (site: string) => reading<Adequacy>(url`/sites/${site}/risk/adequacy`);
 
-const mostFindings = 500;
+const pageLimit = 200;
 
 /** The open findings about records of some kinds, worst first. */
 export function recordFindingsOf(site: string, kinds: readonly string[]) {
   const path = url`/sites/${site}/findings`;
-  const params = { kind: [...kinds], state: ["open", "lapsed"], limit: mostFindings };
+  const params = { kind: [...kinds], state: ["open", "lapsed"], limit: pageLimit };
   return queryOptions({
     queryKey: [...keyOf(path, params), "of-records"],
-    queryFn: ({ signal }) => get<Page<RecordFinding>>(path, params, signal).then((page) => page.items),
+    queryFn: async ({ signal }) => {
+      const items: RecordFinding[] = [];
+      let after: string | undefined;
+      do {
+        const page: Page<RecordFinding> = await get<Page<RecordFinding>>(path, { ...params, after }, signal);
+        items.push(...page.items);
+        after = page.next || undefined;
+      } while (after);
+      return items;
+    },
   });
 }
 

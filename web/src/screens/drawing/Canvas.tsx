@@ -33,7 +33,7 @@ const nudge = 12;
 const tooSmall = 0.35;
 /** From this zoom on, the assets of a zone can be read. */
 const closeUp = 0.7;
-/** Above this many zones only those in view are drawn. */
+/** Above this many zones only those in view are drawn, and no dots behind them, which cost more than the zones. */
 const crowd = 60;
 
 /** What the pointer does on the drawing. */
@@ -68,8 +68,15 @@ export function Canvas(p: Props) {
   const flow = useReactFlow();
   const scheme = useComputedColorScheme("light");
   const canvas = useRef<HTMLDivElement>(null);
+  const zoomed = useRef(0);
   // Where zones are while they are being dragged; the stored places hold otherwise.
-  const [moving, setMoving] = useState<Places>(none);
+  const [moving, showMoving] = useState<Places>(none);
+  // The pointer is faster than what is shown: what was moved last is here.
+  const latest = useRef<Places>(none);
+  const setMoving = (at: Places) => {
+    latest.current = at;
+    showMoving(at);
+  };
   const [dropOn, setDropOn] = useState<string>();
   const [near, setNear] = useState(false);
   const [frame, setFrame] = useState<{ from: Spot; to: Spot }>();
@@ -143,7 +150,7 @@ export function Canvas(p: Props) {
       if (change.type === "position" && change.position) {
         const around = corner(change.id);
         next = new Map([
-          ...(next ?? moving),
+          ...(next ?? latest.current),
           ...moved(change.id, change.position.x + (around?.x ?? 0), change.position.y + (around?.y ?? 0)),
         ]);
       }
@@ -151,12 +158,15 @@ export function Canvas(p: Props) {
         const at = next?.get(change.id) ?? places.get(change.id);
         const { width, height } = change.dimensions;
         if (at)
-          next = new Map([...(next ?? moving), [change.id, { ...at, w: Math.round(width), h: Math.round(height) }]]);
+          next = new Map([
+            ...(next ?? latest.current),
+            [change.id, { ...at, w: Math.round(width), h: Math.round(height) }],
+          ]);
         done ||= change.resizing === false;
       }
     }
     if (next) setMoving(next);
-    if (done) settle(next ?? moving);
+    if (done) settle(next ?? latest.current);
   };
 
   const settle = (at: Places, zone?: string) => {
@@ -168,7 +178,7 @@ export function Canvas(p: Props) {
 
   /** Shows into which zone the one that is dragged would go. */
   const hover = (zone: string) => {
-    const at = moving.get(zone);
+    const at = latest.current.get(zone);
     if (at) setDropOn(zoneAt(stored, centre(at), new Set(withInner(drawing, zone))));
   };
 
@@ -226,6 +236,8 @@ export function Canvas(p: Props) {
 
   /** Labels of conduits keep their size on the screen, until the drawing is too small for them. */
   const keepLabels = (zoom: number) => {
+    if (zoom === zoomed.current) return; // only panned
+    zoomed.current = zoom;
     canvas.current?.style.setProperty("--counter-zoom", String(Math.min(1.8, Math.max(1, 1 / zoom))));
     canvas.current?.toggleAttribute("data-far", zoom < tooSmall);
     setNear(zoom >= closeUp);
@@ -252,7 +264,7 @@ export function Canvas(p: Props) {
           onEdgeClick={(_, edge) => onSelect(edge.id)}
           onPaneClick={() => onSelect(undefined)}
           onNodeDrag={(_, node) => hover(node.id)}
-          onNodeDragStop={(_, node) => settle(moving, node.id)}
+          onNodeDragStop={(_, node) => settle(latest.current, node.id)}
           onConnectEnd={(e, state) => {
             const at = "changedTouches" in e ? e.changedTouches[0] : e;
             const from = state.fromNode?.id;
@@ -276,8 +288,10 @@ export function Canvas(p: Props) {
           selectionKeyCode={null}
           multiSelectionKeyCode={null}
           onViewportChange={({ zoom }) => keepLabels(zoom)}
+          onMoveStart={() => canvas.current?.setAttribute("data-moving", "")}
+          onMoveEnd={() => canvas.current?.removeAttribute("data-moving")}
         >
-          <Background gap={24} />
+          {nodes.length <= crowd && <Background gap={24} />}
           <Panel position="top-right" className={classes.tools}>
             <Tool label={t("drawing.zoomIn")} onClick={() => void flow.zoomIn({ duration: 150 })} icon={Plus} />
             <Tool label={t("drawing.zoomOut")} onClick={() => void flow.zoomOut({ duration: 150 })} icon={Minus} />

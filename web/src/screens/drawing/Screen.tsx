@@ -62,7 +62,9 @@ function Editor({ site, drawing }: { site: string; drawing: Drawing }) {
   const printing = usePrinting();
   const narrow = useMediaQuery("screen and (max-width: 62em)") ?? false;
   const view = search.view === "list" || search.view === "drawing" ? search.view : narrow ? "list" : "drawing";
-  const selected = typeof search.select === "string" ? search.select : undefined;
+  const wanted = typeof search.select === "string" ? search.select : undefined;
+  // What was selected may be gone, by undo or by somebody else's hand.
+  const selected = [...drawing.nodes, ...drawing.edges].some((x) => x.id === wanted) ? wanted : undefined;
   const select = useCallback(
     (id: string | undefined) =>
       void navigate({ to: ".", search: (old) => ({ ...old, select: id }), replace: true, resetScroll: false }),

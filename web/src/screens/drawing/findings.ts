@@ -14,6 +14,7 @@ export interface DrawnFinding {
   key: string;
   text: string;
   mend: string;
+  state: string;
 }
 
 /** The findings of zones and conduits: "zone Z-01". */
@@ -33,6 +34,7 @@ export function useFindings(site: string): Found {
     if (!data) return nothing;
     const found = new Map<string, DrawnFinding[]>();
     for (const f of data) {
+      if (f.state !== "open" && f.state !== "lapsed") continue; // accepted or mended
       const subject = `${f.kind} ${f.key}`;
       found.set(subject, [...(found.get(subject) ?? []), f]);
     }

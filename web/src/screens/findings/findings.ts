@@ -136,6 +136,16 @@ export function recordLink(site: string, f: Pick<Finding, "kind" | "record" | "k
       const kind = f.key.split(" ", 1)[0] ?? "site";
       return linkOptions({ to: "/sites/$site/requirements/$kind/$id", params: { site, kind, id } });
     }
+    case "scenario":
+      return linkOptions({ to: "/sites/$site/risk", params, search: { search: f.key } });
+    case "system":
+      return linkOptions({ to: "/sites/$site/scope", params, search: { system: id } });
+    case "function":
+    case "assumption":
+    case "environment":
+      return linkOptions({ to: "/sites/$site/scope", params, search: { tab: `${f.kind}s`, open: id } });
+    case "criteria":
+      return linkOptions({ to: "/sites/$site/criteria", params, search: { show: id } });
     default:
       return undefined;
   }

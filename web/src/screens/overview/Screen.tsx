@@ -14,6 +14,7 @@ import { Page } from "../../parts/Page";
 import { LinkAnchor, LinkButton } from "../../parts/plant/link";
 import { ReportButton } from "../../parts/plant/ReportButton";
 import { drawingOf } from "../../parts/plant/queries";
+import { Tasks } from "../../parts/risk/Tasks";
 import { TimeAgo } from "../../parts/TimeAgo";
 import { verbName } from "../../parts/words";
 import { ProposeZones } from "../findings/ProposeZones";
@@ -71,6 +72,7 @@ function Content({ site, overview }: { site: string; overview: Overview }) {
       <div className={classes.columns}>
         <div className={classes.main}>
           <Next site={site} steps={overview.next ?? []} />
+          {can("risk.read", site) && !bare && <Tasks site={site} hideEmpty />}
           {summary.zones > 0 && <Preview site={site} />}
           <Findings site={site} findings={overview.findings ?? []} count={overview.findingCount} />
         </div>

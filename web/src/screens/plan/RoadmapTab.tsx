@@ -10,7 +10,7 @@ import { EmptyState } from "../../parts/EmptyState";
 import { ErrorPanel } from "../../parts/ErrorPanel";
 import { LoadingRows } from "../../parts/Loading";
 import { AskForm } from "./AskForm";
-import { askOf, formOf, startForm, type AskValues } from "./ask";
+import { askOf, formOf, keptOf, startForm, type AskValues } from "./ask";
 import { csvOf, download } from "./csv";
 import { Kept } from "./Kept";
 import classes from "./plan.module.css";
@@ -89,7 +89,7 @@ export function RoadmapTab({ site }: { site: string }) {
           site={site}
           touches={[keyOf(url`/sites/${site}/roadmaps`)]}
           run={(name, note) =>
-            send<Roadmap>("POST", url`/sites/${site}/roadmaps`, { key: "", name, note, asked, plan: shown })
+            send<Roadmap>("POST", url`/sites/${site}/roadmaps`, { key: "", name, note, asked, plan: keptOf(shown) })
           }
           onClose={() => setKeeping(false)}
         />

@@ -35,8 +35,8 @@ export function WhatIfTab({ site }: { site: string }) {
   const shown = changes.length > 0 && !result.isError ? result.data : undefined;
   useShortcut("n", t("whatIf.add"), () => setAdding(true));
 
-  const open = (p: Proposal) =>
-    setTried(p.changes.map((change, i) => ({ change, label: p.result?.changes[i]?.text ?? t(`kind.${change.kind}`) })));
+  const told = (i: number) => (shown?.changes.length === tried.length && shown.changes[i]?.text) || tried[i]?.label;
+  const open = (p: Proposal) => setTried(p.changes.map((change) => ({ change, label: t(`kind.${change.kind}`) })));
 
   return (
     <div className={classes.halves}>
@@ -61,13 +61,13 @@ export function WhatIfTab({ site }: { site: string }) {
             </Text>
           )}
           <ol className={classes.changes}>
-            {tried.map((x, i) => (
+            {tried.map((_, i) => (
               <li key={i}>
-                <span>{shown?.changes.length === tried.length ? shown.changes[i]?.text : x.label}</span>
+                <span>{told(i)}</span>
                 <ActionIcon
                   variant="subtle"
                   size="sm"
-                  aria-label={t("whatIf.remove", { change: x.label })}
+                  aria-label={t("whatIf.remove", { change: told(i) })}
                   onClick={() => setTried(tried.filter((_, k) => k !== i))}
                 >
                   <X size={15} aria-hidden />

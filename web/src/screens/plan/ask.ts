@@ -1,6 +1,6 @@
 // What a roadmap is asked for while it is filled in, and what of it is sent.
 
-import type { OutageWindow, Price, RoadmapAsk } from "../../api/plan";
+import type { OutageWindow, Price, RoadmapAsk, RoadmapPlan } from "../../api/plan";
 
 export interface PricedFR extends Price {
   /** Keeps rows apart while they are edited. */
@@ -72,4 +72,15 @@ export function formOf(ask: RoadmapAsk): AskValues {
 /** A number for a row that no other row has. */
 export function nextRow(rows: { row: number }[]): number {
   return Math.max(-1, ...rows.map((r) => r.row)) + 1;
+}
+
+/** What is kept of a plan: without the levels after every single step, which the stairs tell by date. */
+export function keptOf(plan: RoadmapPlan) {
+  return {
+    ...plan,
+    steps: plan.steps.map(({ closes, levels: _, ...step }) => ({
+      ...step,
+      closes: closes.map(({ key, requirement }) => ({ key, requirement })),
+    })),
+  };
 }

@@ -8,6 +8,7 @@ import { Key } from "../../parts/Key";
 import { NoPermission } from "../../parts/NoPermission";
 import { Page } from "../../parts/Page";
 import { FormatCard } from "./FormatCard";
+import { RiskReports } from "./RiskReports";
 import "./report.css";
 
 export default function Report() {
@@ -72,6 +73,7 @@ export default function Report() {
             <List.Item>{t("report.content5")}</List.Item>
           </List>
         </Stack>
+        {can("risk.read", site.id) && <RiskReports site={site.id} />}
         <Stack gap="xs" component="section">
           <Title order={2}>{t("report.data")}</Title>
           <Text size="sm" c="dimmed">

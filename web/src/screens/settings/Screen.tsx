@@ -9,10 +9,20 @@ import { Password } from "./Password";
 import { Profile } from "./Profile";
 import { Sessions } from "./Sessions";
 import { SystemFacts } from "./System";
+import { Threats } from "./Threats";
 import { Tokens } from "./Tokens";
 import "./settings.css";
 
-const sections = ["profile", "password", "sessions", "tokens", "organisation", "appearance", "system"] as const;
+const sections = [
+  "profile",
+  "password",
+  "sessions",
+  "tokens",
+  "organisation",
+  "threats",
+  "appearance",
+  "system",
+] as const;
 type Section = (typeof sections)[number];
 
 const panels: Record<Section, () => React.ReactNode> = {
@@ -21,6 +31,7 @@ const panels: Record<Section, () => React.ReactNode> = {
   sessions: Sessions,
   tokens: Tokens,
   organisation: Organisation,
+  threats: Threats,
   appearance: Appearance,
   system: SystemFacts,
 };

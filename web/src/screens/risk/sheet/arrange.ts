@@ -45,7 +45,9 @@ export function searchOf(f: SheetFilter): Search {
 }
 
 export function narrowed(f: SheetFilter): boolean {
-  return f.search !== "" || f.node !== "" || f.owner !== "" || f.band.length + f.flag.length > 0 || f.above || f.hackable;
+  return (
+    f.search !== "" || f.node !== "" || f.owner !== "" || f.band.length + f.flag.length > 0 || f.above || f.hackable
+  );
 }
 
 /** The band that stands for "not rated". */

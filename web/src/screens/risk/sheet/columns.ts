@@ -46,15 +46,7 @@ export interface SheetColumn {
 }
 
 type TextField =
-  | "name"
-  | "deviation"
-  | "vulnerability"
-  | "cause"
-  | "consequence"
-  | "owner"
-  | "pha"
-  | "rationale"
-  | "note";
+  "name" | "deviation" | "vulnerability" | "cause" | "consequence" | "owner" | "pha" | "rationale" | "note";
 
 function text(id: TextField, group: GroupID, width: number): SheetColumn {
   return {
@@ -105,7 +97,7 @@ function rating(category: Category): SheetColumn {
   return {
     id: category,
     group: "consequence",
-    width: 92,
+    width: 104,
     field: `ratings.${category}`,
     kind: "choice",
     right: true,
@@ -190,7 +182,7 @@ export const columns: SheetColumn[] = [
   {
     id: "causeHackable",
     group: "cause",
-    width: 92,
+    width: 120,
     field: "causeHackable",
     kind: "choice",
     choices: yesNo,

@@ -43,6 +43,8 @@ export interface CellText {
   row: string;
   column: string;
   text: string;
+  /** Where the text was copied from within the worksheet: safeguards then come with their credit. */
+  from?: Scenario;
 }
 
 /** A new row of one edit: the number is its place among the new rows of the edit. */
@@ -83,7 +85,7 @@ export function enter(d: Drafts, edit: Edit): { drafts: Drafts; made: string[] }
     const was = rows.get(id) ?? started(id, edit);
     if (!was) continue;
     if (!before.has(id)) before.set(id, rows.get(id));
-    rows.set(id, entered(was, column, cell.text, edit.look, batch || was.batch));
+    rows.set(id, entered(was, column, cell, edit.look, batch || was.batch));
   }
   for (const id of before.keys()) {
     const row = rows.get(id);
@@ -101,13 +103,16 @@ function started(id: string, { stored, blank }: Edit): Draft | undefined {
   return { id, now, raw: {}, refused: {}, batch: id, touched: false };
 }
 
-function entered(was: Draft, column: SheetColumn, text: string, look: Lookup, batch: string): Draft {
+function entered(was: Draft, column: SheetColumn, { text, from }: CellText, look: Lookup, batch: string): Draft {
   const raw = { ...was.raw };
   const refused = { ...was.refused };
   delete raw[column.id];
   delete refused[column.id];
   delete refused[""];
-  const out = column.write?.(was.now, text, look) ?? was.now;
+  const out =
+    from && column.id === "safeguards"
+      ? { ...was.now, safeguards: from.safeguards }
+      : (column.write?.(was.now, text, look) ?? was.now);
   if (!(out instanceof Unread)) return { ...was, now: out, raw, refused, batch, touched: true };
   raw[column.id] = { text, problem: out.problem };
   return { ...was, raw, refused, batch, touched: true };

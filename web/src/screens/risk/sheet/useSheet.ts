@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { keyOf, queries, send, url } from "../../../api/api";
 import type { Written } from "../../../api/types";
 import i18n from "../../../i18n";
@@ -76,11 +76,6 @@ export function keep(site: string, items: Scenario[]) {
 /** The sheet of a site, and its state. */
 export function useSheet(site: string, mayUndo: boolean) {
   const ask = useConflict();
-  const latest = useRef(ask);
-  useEffect(() => {
-    latest.current = ask;
-  });
-  const asks = useCallback<typeof ask>((versions) => latest.current(versions), []);
   const [sheet] = useState(
     () =>
       new Sheet({
@@ -91,7 +86,7 @@ export function useSheet(site: string, mayUndo: boolean) {
           return out.entry ?? 0;
         },
         all: () => queries.fetchQuery({ ...scenariosOf(site), staleTime: 0 }),
-        ask: asks,
+        ask,
         saved: (items) => {
           keep(site, items);
           rateAgain(site);
