@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp/kb"
 )
 
 // crsWalk is the way of the example plant to its signed specification.
@@ -102,7 +104,12 @@ func (w *crsWalk) requirements() {
 		b.t.Errorf("%d rows are drawn, though few are in view", rows)
 	}
 	// The last of more than a thousand is reached by keyboard.
-	b.key("j")
+	last := "CRS-" + eval[string](b, w.outline(`(o) => o.counts.lines`))
+	b.focusGrid()
+	b.key(kb.End)
+	b.wait("the last requirement", grid+`.innerText.includes(`+quote(last)+`)`)
+	b.key(kb.Home)
+	b.wait("the first requirement", grid+`.innerText.includes("CRS-001")`)
 	b.key("Enter")
 	b.sees("How it is shown to be met")
 	b.settled()
@@ -118,7 +125,7 @@ func (w *crsWalk) requirements() {
 	b.axe("many requirements")
 	b.shot("crs-many")
 	n := eval[string](b, w.outline(`(o) => o.lines.fr["FR 6"]`))
-	b.press("Write of " + n + " requirements")
+	b.press("Change " + n + " requirements")
 	holds := func(want string) {
 		b.t.Helper()
 		b.waitFor("hold points of FR 6", fmt.Sprintf(`fetch(%q).then((r) => r.json()).then((l) => String(l.total))`, w.api+"/crs/lines?fr=FR+6&hold=true"), want)
@@ -223,7 +230,7 @@ func (w *crsWalk) targets() {
 	b.open(w.at + "/targets?kind=conduit")
 	b.press("C-10")
 	b.sees("Six methods side by side")
-	b.press("Take the proposal: " + title)
+	b.press("Take this proposal: " + title)
 	b.press("Sign the decision…")
 	b.fill("Your password", annPassword)
 	b.press("Sign and decide")

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -226,6 +228,21 @@ func TestTheWorksheetTakesTheKeyboard(t *testing.T) {
 	b.shot("sheet-accept-refused")
 	b.press("Cancel")
 
+	// A safeguard in the details, with what it is worth; then the hazard goes by design.
+	b.open("/sites/" + site + "/risk?view=worksheet&scenario=" + eval[string](b, pump(500, "(s) => s.id")))
+	b.press("Add a safeguard")
+	b.fill("Name", "Flow switch, hard-wired")
+	b.fill("Lowers the likelihood by", "1")
+	b.press("Save")
+	b.sees("It lowers the likelihood by 1 level.")
+	b.settled()
+	b.shot("sheet-safeguard")
+	b.press("Take out of the register")
+	b.fill("How the hazard was removed by design", "The pump is gone: drawing P-12, revision D.")
+	b.axe("removal")
+	b.press("Delete")
+	b.waitFor("one scenario less", `fetch("`+api+`/scenarios?limit=1").then((r) => r.json()).then((l) => String(l.total))`, fmt.Sprint(before+499))
+
 	// The worst cases: what is to be rated comes first.
 	b.open("/sites/" + site + "/risk?view=worst")
 	b.sees("essential functions have a worst case")
@@ -271,5 +288,59 @@ func looks(b *browser, site string) {
 		b.settled()
 		b.axe(look.name + " details")
 		b.shot(look.name + "-details")
+		for _, part := range []string{"What happens", "Layer of protection analysis"} {
+			eval[bool](b, `([...document.querySelectorAll("section h3, section p")].find((e) => e.textContent === `+quote(part)+`).scrollIntoView(), true)`)
+			b.shot(look.name + "-details-" + strings.ToLower(strings.Fields(part)[0]))
+		}
 	}
+}
+
+// TestAHazopBecomesScenarios reads rows of a HAZOP by what their columns mean,
+// sees the refused one with its cell, and applies the others.
+func TestAHazopBecomesScenarios(t *testing.T) {
+	p := start(t, "--demo")
+	b := newBrowser(t, p.address)
+	b.open("/")
+	b.sees("Set up Ringwall")
+	b.setUp()
+	b.sees("Quellbrunn bottling plant")
+	b.press("QB Quellbrunn bottling plant")
+	b.sees("What to do next")
+	site := strings.TrimPrefix(eval[string](b, "location.pathname"), "/sites/")
+	api := "/api/v1/sites/" + site
+	total := `fetch("` + api + `/scenarios?limit=1").then((r) => r.json()).then((l) => String(l.total))`
+	before := eval[string](b, total)
+
+	file := filepath.Join(t.TempDir(), "hazop.csv")
+	const hazop = "Node,Deviation,Cause,Consequence,Safeguards,Severity,Likelihood\n" +
+		"Z-02,More pressure,Valve stuck,Vessel bursts,Relief valve,4,2\n" +
+		"Z-02,Less flow,Pump stops,Product off spec,Low flow alarm,2,3\n" +
+		"Z-02,More flow,Wrong setpoint,Overflow,High level trip,frightful,3\n"
+	if err := os.WriteFile(file, []byte(hazop), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.open("/sites/" + site + "/risk?view=worksheet")
+	b.press("Import HAZOP, LOPA or physical-security rows…")
+	b.sees("What it holds")
+	b.do(chromedp.SetUploadFiles(`input[type="file"]`, []string{file}))
+	b.press("Read")
+	b.sees("refused 1.")
+	b.settled()
+	b.axe("import")
+	b.shot("import")
+	eval[bool](b, `(document.querySelector("[role=dialog] table:last-of-type").scrollIntoView(), [...document.querySelectorAll("[role=dialog] h3")].at(-1).scrollIntoView(), true)`)
+	b.shot("import-rows")
+	b.check("Leave 1 refused row out")
+	b.press("Apply: 2 new, 0 changed")
+	b.waitFor("two scenarios more", total, fmt.Sprint(atoi(t, before)+2))
+	b.quiet()
+}
+
+func atoi(t *testing.T, s string) int {
+	t.Helper()
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

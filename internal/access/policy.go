@@ -2,6 +2,7 @@ package access
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 
 	"ringwall/internal/plant"
@@ -9,6 +10,9 @@ import (
 
 // ErrDenied is the answer to doing what one may not, where one may look.
 var ErrDenied = errors.New("access: not allowed")
+
+// ErrByToken is an [ErrDenied] to a token whose owner may do it.
+var ErrByToken = fmt.Errorf("%w to a token", ErrDenied)
 
 // ErrHidden is the answer where one may not even look; to the caller it must
 // be the same as if the thing did not exist.
@@ -51,9 +55,17 @@ func Check(who Principal, do Action, site plant.SiteID) error {
 		return nil
 	case site != "" && !allowed(who, SiteRead, site):
 		return ErrHidden
+	case who.Token != nil && allowed(who.person(), do, site):
+		return ErrByToken
 	default:
 		return ErrDenied
 	}
+}
+
+// person is the principal with the rights of the account alone.
+func (p Principal) person() Principal {
+	p.Token = nil
+	return p
 }
 
 // Sites tells on which sites a principal may do an action: on all of the

@@ -142,6 +142,18 @@ func TestATokenCutsTheRightsOfItsOwner(t *testing.T) {
 			t.Errorf("token without a scope may %s", do)
 		}
 	}
+	for name, c := range map[string]struct {
+		who  Principal
+		want error
+	}{
+		"signing is for the owner in person":          {token(ScopeWrite, "", admin), ErrByToken},
+		"what the owner may not do either is no use":  {token(ScopeWrite, "", Grant{Role: Engineer}), ErrDenied},
+		"a person without the right is told so alone": {with(Grant{Role: Engineer}), ErrDenied},
+	} {
+		if err := Check(c.who, RiskSign, here); err != c.want {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
 	if err := Check(token(ScopeRead, there, Grant{Role: Engineer, Site: here}), PlantRead, here); err != ErrHidden {
 		t.Errorf("token for another site than its owner's: %v, want that the site is hidden", err)
 	}

@@ -8,6 +8,7 @@ import (
 	"ringwall/internal/assess"
 	"ringwall/internal/csms"
 	"ringwall/internal/risk"
+	"ringwall/internal/risk/spec"
 )
 
 // specificationLineOperations read and write a specification in parts: of a
@@ -32,14 +33,14 @@ type LineQuery struct {
 	FR           []string            `json:"fr,omitempty" query:"fr,explode" maxItems:"8" doc:"Such as FR 5; own for requirements of the owner."`
 	State        []assess.State      `json:"state,omitempty" query:"state,explode" maxItems:"7"`
 	Verification []risk.Verification `json:"verification,omitempty" query:"verification,explode" maxItems:"6"`
-	Trace        []risk.Trace        `json:"trace,omitempty" query:"trace,explode" maxItems:"5" doc:"none for those that serve no risk."`
+	Trace        []spec.Trace        `json:"trace,omitempty" query:"trace,explode" maxItems:"5" doc:"none for those that serve no risk."`
 	Hold         string              `json:"hold,omitempty" query:"hold" enum:"true,false" doc:"Whether it is a hold point."`
 	Risk         string              `json:"risk,omitempty" query:"risk" maxLength:"64" doc:"Key of a scenario that the requirement serves."`
 	Search       string              `json:"search,omitempty" query:"search" maxLength:"200" doc:"Words that the line holds."`
 }
 
-func (q LineQuery) filter() risk.LineFilter {
-	f := risk.LineFilter{
+func (q LineQuery) filter() spec.LineFilter {
+	f := spec.LineFilter{
 		Subjects: q.Subject, FRs: q.FR, States: q.State, Verifications: q.Verification, Traces: q.Trace, Risk: q.Risk, Search: q.Search,
 	}
 	if q.Hold != "" {
@@ -66,7 +67,7 @@ func (a *API) crsLines(ctx context.Context, who access.Principal, in *struct {
 	OfSpecification
 	LineQuery
 	Paged
-}) (*answer[page[risk.CRSLine]], error) {
+}) (*answer[page[spec.Line]], error) {
 	return pageFrom(a.svc.CRSLines(ctx, who, in.Site, in.Specification, in.filter(), in.After, in.Limit))
 }
 
@@ -88,7 +89,7 @@ func (a *API) changeCRSLines(ctx context.Context, who access.Principal, in *stru
 	Body LinesChanged
 }) (*answer[csms.BulkResult], error) {
 	b := in.Body
-	bulk := csms.LineBulk{Specification: b.Specification, IDs: b.IDs, Set: risk.LineSet(b.Set)}
+	bulk := csms.LineBulk{Specification: b.Specification, IDs: b.IDs, Set: spec.LineSet(b.Set)}
 	if b.All != nil {
 		filter := b.All.filter()
 		bulk.All = &filter

@@ -14,6 +14,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"ringwall/internal/risk/lint"
+	"ringwall/internal/risk/spec"
 	"ringwall/internal/risk/whatif"
 )
 
@@ -96,11 +98,25 @@ func checkDepth(data []byte) error {
 // called are the schemas with another name than their type: within its package
 // the type needs no more than it has, but the document is one for all packages.
 var called = map[reflect.Type]string{
-	reflect.TypeFor[whatif.Result]():  "WhatIfResult",
-	reflect.TypeFor[whatif.Step]():    "WhatIfChange",
-	reflect.TypeFor[whatif.Numbers](): "WhatIfNumbers",
-	reflect.TypeFor[whatif.Stages]():  "ScenarioStages",
-	reflect.TypeFor[whatif.Levels]():  "SubjectLevels",
+	reflect.TypeFor[lint.Judged]():     "JudgedFinding",
+	reflect.TypeFor[spec.System]():     "CRSSystem",
+	reflect.TypeFor[spec.Counts]():     "CRSCounts",
+	reflect.TypeFor[spec.Verifying]():  "CRSVerifying",
+	reflect.TypeFor[spec.Part]():       "CRSPart",
+	reflect.TypeFor[spec.Line]():       "CRSLine",
+	reflect.TypeFor[spec.Subject]():    "CRSSubject",
+	reflect.TypeFor[spec.Flow]():       "CRSFlow",
+	reflect.TypeFor[spec.Asset]():      "CRSAsset",
+	reflect.TypeFor[spec.Threat]():     "CRSThreat",
+	reflect.TypeFor[spec.Risk]():       "CRSRisk",
+	reflect.TypeFor[spec.Untraced]():   "CRSUntraced",
+	reflect.TypeFor[spec.Unserved]():   "CRSUnserved",
+	reflect.TypeFor[page[spec.Line]](): "PageCRSLine",
+	reflect.TypeFor[whatif.Result]():   "WhatIfResult",
+	reflect.TypeFor[whatif.Step]():     "WhatIfChange",
+	reflect.TypeFor[whatif.Numbers]():  "WhatIfNumbers",
+	reflect.TypeFor[whatif.Stages]():   "ScenarioStages",
+	reflect.TypeFor[whatif.Levels]():   "SubjectLevels",
 }
 
 // schemaNames names schemas after their types. Two packages may use the same

@@ -1,11 +1,9 @@
 package api
 
 import (
-	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
-	"reflect"
 	"strconv"
 	"time"
 
@@ -62,12 +60,8 @@ func (a *API) describeImport(o *huma.Operation) {
 		queryParam("page", "Id or name of the page; the first with shapes when left out.", false),
 		queryParam("dry", "1 shows what would change.", false),
 		queryParam("hash", "Hash of the preview that is to be applied.", false))
-	o.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
-		"application/octet-stream": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
-	}}
-	o.Responses = map[string]*huma.Response{"200": {Description: "What changes, or has changed.", Content: map[string]*huma.MediaType{
-		"application/json": {Schema: a.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[csms.DrawingImport](), true, "")},
-	}}}
+	o.RequestBody = fileBody()
+	o.Responses = map[string]*huma.Response{"200": {Description: "What changes, or has changed.", Content: jsonOf[csms.DrawingImport](a)}}
 }
 
 func (a *API) drawingFile(format string) func(http.ResponseWriter, *http.Request, access.Principal) error {
@@ -117,9 +111,5 @@ func (a *API) importDrawing(w http.ResponseWriter, r *http.Request, who access.P
 	if err != nil {
 		return err
 	}
-	if out.Entry > 0 {
-		w.Header().Set("Entry", strconv.FormatInt(out.Entry, 10))
-	}
-	w.Header().Set("Content-Type", "application/json")
-	return json.NewEncoder(w).Encode(out)
+	return writeLeft(w, out.Entry, out)
 }

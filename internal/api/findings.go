@@ -6,7 +6,7 @@ import (
 
 	"ringwall/internal/access"
 	"ringwall/internal/csms"
-	"ringwall/internal/risk"
+	"ringwall/internal/risk/lint"
 )
 
 const tagFindings = "Findings"
@@ -51,10 +51,10 @@ type FindingQuery struct {
 
 // Findings is a page of findings with the counts of all of them.
 type Findings struct {
-	Items  []risk.JudgedFinding `json:"items"`
-	Next   string               `json:"next"`
-	Total  int                  `json:"total"`
-	Counts csms.FindingCounts   `json:"counts"`
+	Items  []lint.Judged      `json:"items"`
+	Next   string             `json:"next"`
+	Total  int                `json:"total"`
+	Counts csms.FindingCounts `json:"counts"`
 }
 
 func (a *API) listFindings(ctx context.Context, who access.Principal, in *struct {
@@ -71,12 +71,12 @@ func (a *API) listFindings(ctx context.Context, who access.Principal, in *struct
 	return &answer[Findings]{Body: Findings{Items: found.Items, Next: found.Next, Total: found.Total, Counts: found.Counts}}, nil
 }
 
-func (a *API) getFinding(ctx context.Context, who access.Principal, in *OnFinding) (*answer[risk.JudgedFinding], error) {
+func (a *API) getFinding(ctx context.Context, who access.Principal, in *OnFinding) (*answer[lint.Judged], error) {
 	f, err := a.svc.Finding(ctx, who, in.Site, in.Finding)
 	if err != nil {
 		return nil, err
 	}
-	return &answer[risk.JudgedFinding]{Body: f}, nil
+	return &answer[lint.Judged]{Body: f}, nil
 }
 
 // FindingDecided is the body of decide-finding.
@@ -88,7 +88,7 @@ type FindingDecided struct {
 // findingDecided is a finding after it was decided about, with the entry that it left.
 type findingDecided struct {
 	Left
-	Body risk.JudgedFinding
+	Body lint.Judged
 }
 
 func (a *API) decideFinding(ctx context.Context, who access.Principal, in *struct {

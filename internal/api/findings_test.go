@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"ringwall/internal/csms"
-	"ringwall/internal/risk"
+	"ringwall/internal/risk/lint"
 )
 
 func TestFindingsByTheAPI(t *testing.T) {
@@ -20,7 +20,7 @@ func TestFindingsByTheAPI(t *testing.T) {
 		return read[Findings](t, w.send("GET", root+"/findings"+query, nil, as), http.StatusOK)
 	}
 	all := list("?limit=200")
-	if all.Total == 0 || len(all.Counts.Rules) == 0 || all.Counts.State[risk.FindingOpen] != all.Total {
+	if all.Total == 0 || len(all.Counts.Rules) == 0 || all.Counts.State[lint.Open] != all.Total {
 		t.Fatalf("findings: %d, counts %+v", all.Total, all.Counts)
 	}
 	if n := list("?severity=high&severity=medium").Total + list("?severity=low").Total; n != all.Total {
@@ -31,7 +31,7 @@ func TestFindingsByTheAPI(t *testing.T) {
 	}
 	one := all.Items[0]
 	path := root + "/findings/" + url.PathEscape(one.ID)
-	if got := read[risk.JudgedFinding](t, w.send("GET", path, nil, as), http.StatusOK); got.ID != one.ID {
+	if got := read[lint.Judged](t, w.send("GET", path, nil, as), http.StatusOK); got.ID != one.ID {
 		t.Errorf("asked for %s and got %s", one.ID, got.ID)
 	}
 
@@ -59,10 +59,10 @@ func TestFindingsByTheAPI(t *testing.T) {
 	if r.Header.Get("Entry") == "" {
 		t.Error("the answer does not say which entry it left")
 	}
-	if got := read[risk.JudgedFinding](t, r, http.StatusOK); got.State != risk.FindingAccept || got.Decision.Version != 1 {
+	if got := read[lint.Judged](t, r, http.StatusOK); got.State != lint.Accepted || got.Decision.Version != 1 {
 		t.Errorf("accepted: %+v", got)
 	}
-	if got := list("?state=accepted&owner=ada"); got.Total != 1 || got.Counts.State[risk.FindingAccept] != 1 {
+	if got := list("?state=accepted&owner=ada"); got.Total != 1 || got.Counts.State[lint.Accepted] != 1 {
 		t.Errorf("accepted ones: %+v", got)
 	}
 	many := map[string]any{"findings": []string{one.ID}, "set": map[string]any{"reopen": true}}

@@ -2,9 +2,11 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"reflect"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -158,3 +160,26 @@ func (s *started) Write(b []byte) (int, error) {
 }
 
 func (s *started) Unwrap() http.ResponseWriter { return s.ResponseWriter }
+
+// fileBody says that the body of an operation is a file.
+func fileBody() *huma.RequestBody {
+	return &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
+		"application/octet-stream": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
+	}}
+}
+
+// jsonOf says that an operation answers with a T as JSON.
+func jsonOf[T any](a *API) map[string]*huma.MediaType {
+	return map[string]*huma.MediaType{
+		"application/json": {Schema: a.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[T](), true, "")},
+	}
+}
+
+// writeLeft answers with JSON and the entry that a change left, if it left one.
+func writeLeft(w http.ResponseWriter, entry int64, body any) error {
+	if entry > 0 {
+		w.Header().Set("Entry", strconv.FormatInt(entry, 10))
+	}
+	w.Header().Set("Content-Type", "application/json")
+	return json.NewEncoder(w).Encode(body)
+}

@@ -59,7 +59,7 @@ type refusal struct {
 	method, path string
 	body         any
 	version      int
-	as           func(*http.Request) // "" is the administrator
+	as           func(*http.Request) // nil is the administrator
 	status       int
 	code         string
 	says         string // part of the sentence
@@ -146,7 +146,7 @@ func TestNobodySignsForAnother(t *testing.T) {
 		"/risk/targets":                           target,
 		"/crs/approve":                            approve,
 	} {
-		p.refuses(t, refusal{name: "a token at " + path, method: "POST", path: path, body: body, as: byToken(token), status: 403, says: "token"})
+		p.refuses(t, refusal{name: "a token at " + path, method: "POST", path: path, body: body, as: byToken(token), status: 403, says: "sign in and do it yourself"})
 	}
 	engineer := p.account(t, p.h, "engineer", access.Grant{Role: access.Engineer})
 	as := bySession(p.secretOf(t, engineer.Email))
@@ -161,7 +161,7 @@ func TestNobodySignsForAnother(t *testing.T) {
 	p.refuses(t, refusal{name: "many that accept", method: "POST", path: "/scenarios/bulk", body: map[string]any{"put": []risk.Scenario{s}}, status: 422, says: "cannot be sent", at: "body/put/0/acceptance"})
 	draft.Signed = &risk.Signature{By: p.h.admin.email, Name: "Forger"}
 	p.refuses(t, refusal{name: "a PUT that signs", method: "PUT", path: "/criteria/" + string(draft.ID), body: draft, version: draft.Version, status: 422, says: "cannot be sent", at: "body/signed"})
-	if r := p.ask("POST", "/approvals", risk.Approval{Head: risk.Head{Name: "Forged"}}, 0); r.StatusCode != http.StatusMethodNotAllowed && r.StatusCode != http.StatusNotFound {
+	if r := p.ask("POST", "/approvals", risk.Approval{Head: risk.Head{Name: "Forged"}}, 0); r.StatusCode != http.StatusNotFound {
 		t.Errorf("an approval that is sent: %d", r.StatusCode)
 	}
 	if got := answered[risk.Scenario](t, p.ask("GET", "/scenarios/"+string(s.ID), nil, 0), 200); got.Acceptance != nil {
@@ -250,14 +250,17 @@ func TestTheRiskIsNeverTalkedDown(t *testing.T) {
 				Head: risk.Head{Name: "Filter in the trip"}, Layer: "network", Kind: "technical", State: risk.MeasureExisting, ProtectiveFunction: true, WholeSite: true,
 			}, 0), 201)
 			s.Safeguards = []risk.Safeguard{{Countermeasure: cm.ID, LowersLikelihood: 1}}
-		}), func(r risk.ScenarioResult) bool {
-			return flagged(r, risk.FlagProtectiveFunction) && r.Existing.Likelihood == r.Unmitigated.Likelihood
-		}},
+		}), func(r risk.ScenarioResult) bool { return flagged(r, risk.FlagProtectiveFunction) }},
 	} {
 		if got := p.result(t, c.s.ID); !c.want(got) {
 			t.Errorf("not so: %s: residual %+v, overrides %q, credits %+v, flags %+v", c.name, got.Residual, got.Overrides, got.Credits, got.Flags)
 		}
 	}
+
+	p.refuses(t, refusal{
+		name: "a control that is planned inside a protective function", method: "POST", path: "/countermeasures", status: 422, says: "where none may be", at: "body/protectiveFunction",
+		body: risk.Countermeasure{Head: risk.Head{Name: "Another filter"}, Layer: "network", Kind: "technical", State: risk.MeasurePlanned, ProtectiveFunction: true, WholeSite: true},
+	})
 
 	s := p.scenario(t, "Leak", 2, 2, nil)
 	p.refuses(t, refusal{name: "a scenario that goes without evidence", method: "DELETE", path: "/scenarios/" + string(s.ID), version: s.Version, status: 422, says: "removed by design", at: "removed"})
@@ -332,7 +335,7 @@ func TestAnApprovalStandsOnlyWhileItsPathsDo(t *testing.T) {
 		t.Errorf("tasks %+v", tasks)
 	}
 	p.refuses(t, refusal{name: "reopening it again", method: "POST", path: "/approvals/" + p.at.risks["approval"] + "/reopen", body: map[string]any{"trigger": "incident", "what": "Ransomware"}, status: 409, code: "reopened", says: "reopened already"})
-	p.refuses(t, refusal{name: "an approval that is changed", method: "PUT", path: "/approvals/" + p.at.risks["approval"], body: approval(), version: 1, status: 405})
+	p.refuses(t, refusal{name: "an approval that is changed", method: "PUT", path: "/approvals/" + p.at.risks["approval"], body: approval(), version: 1, status: 404, says: "no such operation"})
 }
 
 func TestOnlyTheAuthorityOfTheResidualRiskApproves(t *testing.T) {
@@ -389,6 +392,7 @@ func (p *procedure) complete(t *testing.T) {
 		c, err := store.Get[plant.Conduit](tx.Reader(), string(p.at.conduit.ID))
 		must(t, err)
 		c.Owner, c.Medium, c.Target = "Line", "copper", target
+		c.Flows = []plant.FlowRule{{Direction: plant.Forward, Protocol: "modbus", Ports: "502"}}
 		must(t, store.Put(tx, &c))
 		a, err := store.Get[plant.Asset](tx.Reader(), string(p.at.asset.ID))
 		must(t, err)
@@ -430,7 +434,7 @@ func TestWhatIsDecidedAboutAFindingNeedsAReasonAndADayAhead(t *testing.T) {
 	p := newProcedure(t)
 	one := answered[Findings](t, p.ask("GET", "/findings?limit=1", nil, 0), 200).Items[0]
 	for _, c := range []struct{ name, why, until, says, at string }{
-		{"without a reason", " ", "2026-12-31", "why", "body/accepted/justification"},
+		{"without a reason", " ", "2026-12-31", "justification is missing: write it", "body/accepted/justification"},
 		{"on a day that is past", "Soon gone", "2026-03-01", "later day", "body/accepted/until"},
 	} {
 		p.refuses(t, refusal{

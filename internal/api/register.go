@@ -22,6 +22,7 @@ func (a *API) registerOperations() {
 	recordOperations(a, recordNames{"countermeasure", "countermeasures", "a countermeasure", "Countermeasures"}, a.svc.Countermeasures())
 	recordOperations(a, recordNames{"environment", "environments", "a security environment", "Security environments"}, a.svc.Environments())
 	recordOperations(a, recordNames{"worst-case", "worst-cases", "a worst case", "Worst cases"}, a.svc.WorstCases())
+	recordOperations(a, recordNames{"comparison", "comparisons", "a decision on whether a zone is assessed in detail", "Decisions on whether zones are assessed in detail"}, a.svc.Comparisons())
 	recordOperations(a, recordNames{"scenario", "scenarios", "a scenario", "Scenarios"}, a.svc.Scenarios())
 	recordOperations(a, recordNames{"proposal", "proposals", "a what-if that was kept", "What-ifs that were kept, without their result,"}, a.svc.Proposals())
 	recordOperations(a, recordNames{"roadmap", "roadmaps", "a roadmap that was kept", "Roadmaps that were kept, without their plan,"}, a.svc.Roadmaps())

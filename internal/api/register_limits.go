@@ -24,7 +24,7 @@ func limitRegister(schemas huma.Registry) {
 		reflect.TypeFor[risk.Criteria](), reflect.TypeFor[risk.Band](), reflect.TypeFor[risk.Authority](), reflect.TypeFor[risk.Override](),
 		reflect.TypeFor[risk.LikelihoodStep](), reflect.TypeFor[risk.CategoryScale](),
 		reflect.TypeFor[risk.Assumption](), reflect.TypeFor[risk.Countermeasure](), reflect.TypeFor[risk.Dependency](), reflect.TypeFor[risk.SafetyConflict](),
-		reflect.TypeFor[risk.Environment](), reflect.TypeFor[risk.WorstCase](), reflect.TypeFor[risk.Scenario](), reflect.TypeFor[risk.Safeguard](),
+		reflect.TypeFor[risk.Environment](), reflect.TypeFor[risk.WorstCase](), reflect.TypeFor[risk.Comparison](), reflect.TypeFor[risk.Scenario](), reflect.TypeFor[risk.Safeguard](),
 		reflect.TypeFor[risk.Proposal](), reflect.TypeFor[risk.Roadmap](), reflect.TypeFor[risk.Specification](), reflect.TypeFor[risk.SpecLine](),
 		reflect.TypeFor[risk.OwnRequirement](), reflect.TypeFor[risk.Task](),
 	} {

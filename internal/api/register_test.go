@@ -35,6 +35,8 @@ func (w *world) register(t testing.TB, h *house, s *hall) map[string]string {
 		must(t, store.Put(tx, &environment))
 		worst := risk.WorstCase{Head: head("WC-01"), Function: function.ID, Outcome: h.word}
 		must(t, store.Put(tx, &worst))
+		comparison := risk.Comparison{Head: head("ZC-01"), Zone: zone.ID, Decision: risk.AssessInDetail, Rationale: h.word}
+		must(t, store.Put(tx, &comparison))
 		scenario := risk.Scenario{Head: head("SC-001"), Zone: zone.ID, WorstCase: worst.ID, Cause: h.word}
 		must(t, store.Put(tx, &scenario))
 		proposal := risk.Proposal{Head: head("PR-01"), Changes: []risk.Change{{Kind: risk.SetAssumption, Record: string(assumption.ID), Value: "false"}}}
@@ -54,7 +56,7 @@ func (w *world) register(t testing.TB, h *house, s *hall) map[string]string {
 		must(t, store.Put(tx, &task))
 		for name, id := range map[string]risk.ID{
 			"system": system.ID, "function": function.ID, "criteria": criteria.ID, "assumption": assumption.ID, "countermeasure": measure.ID,
-			"environment": environment.ID, "worstcase": worst.ID, "scenario": scenario.ID, "proposal": proposal.ID, "roadmap": roadmap.ID,
+			"environment": environment.ID, "worstcase": worst.ID, "comparison": comparison.ID, "scenario": scenario.ID, "proposal": proposal.ID, "roadmap": roadmap.ID,
 			"specification": specification.ID, "approval": approval.ID, "task": task.ID, "riskzone": risk.ID(zone.ID), "release": risk.ID(release.ID),
 		} {
 			ids[name] = string(id)

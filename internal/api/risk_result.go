@@ -17,6 +17,13 @@ func (a *API) riskResultOperations() {
 	op(a, operation{id: "get-risk-scenario", method: "GET", path: site + "/risk/scenarios/{id}", tag: tagRisk,
 		summary: "One scenario with everything that follows from it.",
 		about:   "With who may accept the residual risk, and the simulated loss of a year where there is an estimate."}, a.explainScenario)
+	op(a, operation{id: "get-risk-comparison", method: "GET", path: site + "/risk/comparison", tag: tagRisk,
+		summary: "The initial risk beside what is tolerable, zone by zone (IEC 62443-3-2, ZCR 4.1), with what was decided.",
+		about:   "No likelihood is assessed yet, so the highest that the criteria know is taken. A decision whose worst case has grown since is stale."}, a.compareInitial)
+}
+
+func (a *API) compareInitial(ctx context.Context, who access.Principal, in *OnSite) (*answer[risk.InitialComparison], error) {
+	return bodyOf(a.svc.InitialComparison(ctx, who, in.Site))
 }
 
 func (a *API) getRisk(ctx context.Context, who access.Principal, in *OnSite) (*answer[risk.Result], error) {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"reflect"
 	"strconv"
 	"time"
 
@@ -57,12 +56,8 @@ func (a *API) threatReleases(ctx context.Context, who access.Principal, _ *none)
 
 func (a *API) describeThreatFile(o *huma.Operation) {
 	o.Parameters = append(o.Parameters, queryParam("name", "Name of the file.", false), queryParam("try", "\"true\" reads the file and changes nothing.", false))
-	o.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
-		"application/octet-stream": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
-	}}
-	content := map[string]*huma.MediaType{
-		"application/json": {Schema: a.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[csms.AddedRelease](), true, "")},
-	}
+	o.RequestBody = fileBody()
+	content := jsonOf[csms.AddedRelease](a)
 	o.Responses = map[string]*huma.Response{
 		"200": {Description: "The release as it would be read.", Content: content},
 		"201": {Description: "The release as it was read.", Content: content},

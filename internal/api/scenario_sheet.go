@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"reflect"
 	"strconv"
 	"time"
 
@@ -102,12 +101,8 @@ func (a *API) describeScenarioSheet(o *huma.Operation) {
 		queryParam("hash", "Hash of the preview that is to be applied.", false),
 		queryParam("withoutRefused", "1 agrees that refused rows stay out.", false),
 		queryParam("note", "Reason, for the history.", false))
-	o.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
-		"application/octet-stream": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
-	}}
-	o.Responses = map[string]*huma.Response{"200": {Description: "What changes, or has changed.", Content: map[string]*huma.MediaType{
-		"application/json": {Schema: a.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[csms.ScenarioSheet](), true, "")},
-	}}}
+	o.RequestBody = fileBody()
+	o.Responses = map[string]*huma.Response{"200": {Description: "What changes, or has changed.", Content: jsonOf[csms.ScenarioSheet](a)}}
 }
 
 func (a *API) scenarioFile(format string) func(http.ResponseWriter, *http.Request, access.Principal) error {
@@ -137,11 +132,7 @@ func (a *API) readScenarioSheet(w http.ResponseWriter, r *http.Request, who acce
 	if err != nil {
 		return err
 	}
-	if out.Entry > 0 {
-		w.Header().Set("Entry", strconv.FormatInt(out.Entry, 10))
-	}
-	w.Header().Set("Content-Type", "application/json")
-	return json.NewEncoder(w).Encode(out)
+	return writeLeft(w, out.Entry, out)
 }
 
 func scenarioSheetInput(r *http.Request) (csms.ScenarioSheetInput, error) {

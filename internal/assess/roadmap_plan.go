@@ -21,7 +21,33 @@ func (g *ground) plan(options []Option) Roadmap {
 	g.walk(&m, steps)
 	g.stairs(&m)
 	g.totals(&m)
+	m.Notes = append(g.first(&m), m.Notes...)
 	return m
+}
+
+// first is what a reader must know before anything else: that a choice is the
+// cheapest says little while most of what is asked cannot be chosen at all.
+func (g *ground) first(m *Roadmap) []string {
+	var notes []string
+	priced := g.ask.Costs.Default != nil || len(g.ask.Costs.FRs)+len(g.ask.Costs.Requirements) > 0
+	if left := m.Shortfalls - m.Total.Closed; left > 0 {
+		text := fmt.Sprintf("This roadmap closes %d of %s and leaves %d open.", m.Total.Closed, many(m.Shortfalls, "shortfall"), left)
+		if m.Unanswered > 0 {
+			text += fmt.Sprintf(" Of all, %d only count as missing because nobody has answered them.", m.Unanswered)
+		}
+		if !priced {
+			text += " Nothing has a price yet, so only countermeasures of the register are chosen from."
+		}
+		text += " That the choice is the cheapest holds for what it closes, no more."
+		notes = append(notes, text)
+	}
+	if m.Unanswered > 0 {
+		notes = append(notes, fmt.Sprintf("Answer first: %s nobody has answered. What is met already then leaves the roadmap.", many(m.Unanswered, "asked requirement")))
+	}
+	if !priced && m.Shortfalls > m.Total.Closed {
+		notes = append(notes, "Give a default price for meeting one requirement, or one for each foundational requirement: then what no countermeasure closes can be weighed and planned as well.")
+	}
+	return notes
 }
 
 // walk goes the steps in order and tells the levels before and after each.

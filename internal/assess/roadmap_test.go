@@ -365,3 +365,29 @@ func cheapest(in assess.Input, subjects []assess.Subject, options []assess.Optio
 	}
 	return best[most], open
 }
+
+// A choice that is exact over very little must not read as the whole answer.
+func TestARoadmapSaysFirstWhatItDoesNotClose(t *testing.T) {
+	za := ofZone("Z-01")
+	in := input(zones(zone("Z-01", sl.Uniform(1))), but(za, "SR 1.1", "SR 2.1", "SR 5.1")...)
+	cm := measure("cm", 10, []catalog.RequirementID{"SR 1.1"}, za)
+	for _, c := range []struct {
+		name  string
+		costs assess.Costs
+		want  []string
+	}{
+		{"nothing has a price", assess.Costs{}, []string{
+			"This roadmap closes 1 of 3 shortfalls and leaves 2 open. Of all, 3 only count as missing because nobody has answered them. Nothing has a price yet, so only countermeasures of the register are chosen from. That the choice is the cheapest holds for what it closes, no more.",
+			"Answer first: 3 asked requirements nobody has answered. What is met already then leaves the roadmap.",
+			"Give a default price for meeting one requirement, or one for each foundational requirement: then what no countermeasure closes can be weighed and planned as well.",
+		}},
+		{"all have a price", flat(50), []string{
+			"Answer first: 3 asked requirements nobody has answered. What is met already then leaves the roadmap.",
+		}},
+	} {
+		m := roadmap(t, in, assess.RoadmapAsk{Costs: c.costs}, cm)
+		if diff := cmp.Diff(c.want, m.Notes); diff != "" {
+			t.Errorf("%s:\n%s", c.name, diff)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 
 	"ringwall/internal/plant"
 	"ringwall/internal/risk"
+	"ringwall/internal/risk/lint"
 )
 
 // checkCmd needs no database, so that a document can be held to the rules in a
@@ -35,7 +36,7 @@ func (c checkCmd) Run(io streams) error {
 		}
 		result.Problems = problems
 	} else {
-		problems, findings := risk.Check(doc, plant.DateOf(time.Now()))
+		problems, findings := lint.Check(doc, plant.DateOf(time.Now()))
 		result.Problems = append(result.Problems, lines.Mark(problems)...)
 		result.Findings = append(result.Findings, findings...)
 	}

@@ -39,7 +39,7 @@ func (c exportCmd) Run(ctx context.Context, io streams) error {
 // reportCmd writes a report of a site.
 type reportCmd struct {
 	storage
-	Report string `arg:"" optional:"" help:"levels (security levels and gaps), crs (cybersecurity requirements specification), beyond (risks beyond information) or adequacy (of availability)." enum:"levels,crs,beyond,adequacy" default:"levels"`
+	Report string `arg:"" optional:"" help:"levels (security levels and gaps), crs (cybersecurity requirements specification), risk (detailed risk assessment), beyond (risks beyond information) or adequacy (of availability)." enum:"levels,crs,risk,beyond,adequacy" default:"levels"`
 	Site   string `required:"" help:"Key of the site." placeholder:"KEY"`
 	Format string `help:"html, pdf, docx, xlsx or json." enum:"html,pdf,docx,xlsx,json" default:"pdf"`
 	Output string `short:"o" help:"File to write; standard output if not given." placeholder:"FILE"`
@@ -56,6 +56,8 @@ func (c reportCmd) Run(ctx context.Context, io streams) error {
 			switch c.Report {
 			case "crs":
 				return rt.svc.WriteCRS(ctx, who, site.ID, "", "", c.Format, w)
+			case "risk":
+				return rt.svc.WriteRisk(ctx, who, site.ID, "", c.Format, w)
 			case "beyond":
 				return rt.svc.WriteBeyond(ctx, who, site.ID, "", c.Format, w)
 			case "adequacy":

@@ -13,17 +13,18 @@ import (
 	"ringwall/internal/plant"
 	"ringwall/internal/report"
 	"ringwall/internal/risk"
+	"ringwall/internal/risk/spec"
 	"ringwall/internal/store"
 )
 
 // SpecificationView is a cybersecurity requirements specification as it stands:
 // what it says, whether it is approved, and what stands against that.
 type SpecificationView struct {
-	CRS      risk.CRS       `json:"crs"`
+	CRS      spec.CRS       `json:"crs"`
 	Digest   string         `json:"digest" doc:"SHA-256 of what is asked, where and why; an approval binds it"`
 	Revision int64          `json:"revision"`
-	Standing risk.Standing  `json:"standing"`
-	Blockers []risk.Blocker `json:"blockers"`
+	Standing spec.Standing  `json:"standing"`
+	Blockers []spec.Blocker `json:"blockers"`
 	// Residual are the risks that an approval would take on.
 	Residual []risk.ResidualRisk `json:"residual"`
 	// Needed is the authority that has to sign, Office the highest of the caller.
@@ -42,8 +43,8 @@ type specified struct {
 // CRS is a specification of a site: the one that is named or, without an id, the
 // one that was begun last. With at it is as it was at a past moment.
 func (s *Service) CRS(ctx context.Context, who access.Principal, site plant.SiteID, id risk.ID, at string) (SpecificationView, error) {
-	spec, err := s.specified(ctx, who, site, id, at)
-	return spec.SpecificationView, err
+	crs, err := s.specified(ctx, who, site, id, at)
+	return crs.SpecificationView, err
 }
 
 func (s *Service) specified(ctx context.Context, who access.Principal, site plant.SiteID, id risk.ID, at string) (specified, error) {
@@ -75,23 +76,23 @@ func (s *Service) specificationNow(r *store.Reader, who access.Principal, site p
 	if err != nil {
 		return specified{}, err
 	}
-	spec, err := chosen(in.Register.Specifications, id)
+	written, err := chosen(in.Register.Specifications, id)
 	if err != nil {
 		return specified{}, err
 	}
 	var out specified
 	err = s.standing(r, site, func(k *kept) (err error) {
 		var there bool
-		if out, there = k.crs.of(spec.ID, rev, in.Today, threats.Release); there {
+		if out, there = k.crs.of(written.ID, rev, in.Today, threats.Release); there {
 			out.office(who)
 			return nil
 		}
-		out, err = s.specify(who, spec.ID, rev, risk.CRSInput{
+		out, err = s.specify(who, written.ID, rev, spec.Input{
 			Input: in, Result: res, Posture: k.engine.Posture(), Answers: k.engine.Answers, Set: s.set, Mitigating: threats.Requirements,
 		})
 		if err == nil {
 			same := out
-			k.crs = keptCRS{spec: &same, id: spec.ID, rev: rev, day: in.Today, release: threats.Release}
+			k.crs = keptCRS{spec: &same, id: written.ID, rev: rev, day: in.Today, release: threats.Release}
 		}
 		return err
 	})
@@ -126,29 +127,29 @@ func (s *Service) specificationAt(r *store.Reader, who access.Principal, site pl
 		return specified{}, err
 	}
 	engine := assess.NewEngine(assess.Input{Site: then, Verdicts: verdicts, Set: s.set, Today: day})
-	in := risk.Input{Site: then, Register: register, Today: day}
-	return s.specify(who, id, seq, risk.CRSInput{
+	in := risk.Input{Site: then, Register: register, Today: day, Threats: threats}
+	return s.specify(who, id, seq, spec.Input{
 		Input: in, Result: risk.Rate(in), Posture: engine.Posture(), Answers: engine.Answers, Set: s.set, Mitigating: threats.Requirements,
 	})
 }
 
 // specify builds a specification with its standing.
-func (s *Service) specify(who access.Principal, id risk.ID, rev int64, in risk.CRSInput) (specified, error) {
-	spec, err := chosen(in.Register.Specifications, id)
+func (s *Service) specify(who access.Principal, id risk.ID, rev int64, in spec.Input) (specified, error) {
+	written, err := chosen(in.Register.Specifications, id)
 	if err != nil {
 		return specified{}, err
 	}
-	in.Specification = spec
+	in.Specification = written
 	in.Mitigating = askedOnce(in.Mitigating)
 	out := specified{in: in.Input, result: in.Result, posture: in.Posture}
-	out.CRS, out.Revision = risk.BuildCRS(in), rev
+	out.CRS, out.Revision = spec.Build(in), rev
 	if out.Digest, err = out.CRS.Digest(); err != nil {
 		return specified{}, err
 	}
-	if out.Standing, err = risk.StandingOf(out.CRS, in.Register.Approvals, in.Today); err != nil {
+	if out.Standing, err = spec.StandingOf(out.CRS, in.Register.Approvals, in.Today); err != nil {
 		return specified{}, err
 	}
-	out.Blockers, out.Residual = risk.Approvable(out.CRS, in.Result), risk.ResidualOf(in.Result)
+	out.Blockers, out.Residual = spec.Approvable(out.CRS, in.Result), spec.ResidualOf(out.CRS, in.Result)
 	if c := in.Result.Criteria; c != nil {
 		if a, ok := risk.ApproverNeeded(*c, out.Residual); ok {
 			out.Needed = &a
@@ -191,22 +192,16 @@ func askedOnce(mitigating func(string) []catalog.RequirementID) func(string) []c
 
 // WriteCRS writes a specification as "docx", "pdf", "xlsx", "json" or "html".
 func (s *Service) WriteCRS(ctx context.Context, who access.Principal, site plant.SiteID, id risk.ID, at, format string, w io.Writer) error {
-	write, err := writerOf(format)
-	if err != nil {
-		return err
-	}
-	spec, err := s.specified(ctx, who, site, id, at)
-	if err != nil {
-		return err
-	}
-	doc := report.CRSDocument(report.CRSInput{
-		CRS: spec.CRS, Standing: spec.Standing, Blockers: spec.Blockers, Result: spec.result, Site: spec.in.Site, Posture: spec.posture,
-		Stamp: s.stampOf(who, spec.Revision),
+	return s.print(ctx, format, w, func() (report.Document, error) {
+		crs, err := s.specified(ctx, who, site, id, at)
+		if err != nil {
+			return report.Document{}, err
+		}
+		return report.CRSDocument(report.CRSInput{
+			CRS: crs.CRS, Standing: crs.Standing, Blockers: crs.Blockers, Result: crs.result, Register: crs.in.Register, Site: crs.in.Site, Posture: crs.posture,
+			Stamp: s.stampOf(who, crs.Revision),
+		}), nil
 	})
-	if err := s.stamp(ctx, &doc.Stamp); err != nil {
-		return err
-	}
-	return write(w, doc)
 }
 
 // NewApproval is what the owner says who approves a specification.
@@ -224,18 +219,18 @@ type NewApproval struct {
 // It is refused with everything that stands against it, and to whoever holds
 // less than the authority that the residual risks ask for.
 func (s *Service) ApproveCRS(ctx context.Context, who access.Principal, site plant.SiteID, in NewApproval) (risk.Approval, int64, error) {
-	var spec specified
+	var crs specified
 	var threats *catalog.ThreatSet
 	err := s.view(ctx, who, access.RiskSign, site, func(r *store.Reader) (err error) {
 		if threats, err = s.threats(r); err == nil {
-			spec, err = s.specificationNow(r, who, site, in.Specification)
+			crs, err = s.specificationNow(r, who, site, in.Specification)
 		}
 		return err
 	})
 	if err != nil {
 		return risk.Approval{}, 0, err
 	}
-	a, office, err := s.approvable(spec, in, who.Email)
+	a, office, err := s.approvable(crs, in, who.Email)
 	if err != nil {
 		return risk.Approval{}, 0, s.fail(err, "approval")
 	}
@@ -244,16 +239,16 @@ func (s *Service) ApproveCRS(ctx context.Context, who access.Principal, site pla
 	if a.Signed, err = s.sign(ctx, who, in.Password, office, meaning, a); err != nil {
 		return risk.Approval{}, 0, s.fail(err, "approval")
 	}
-	act := intent{do: access.RiskSign, site: site, verb: "specification.approve", subject: spec.CRS.Specification.Key}
+	act := intent{do: access.RiskSign, site: site, verb: "specification.approve", subject: crs.CRS.Specification.Key}
 	entry, err := s.update(ctx, who, act, func(tx *store.Tx) error {
 		rev, err := tx.Reader().Revision(site)
 		if err != nil {
 			return err
 		}
-		if rev != spec.Revision { // what was signed is not what is there any more
+		if rev != crs.Revision { // what was signed is not what is there any more
 			return s.fail(store.ErrStale, "specification")
 		}
-		a.Site, a.Key, a.Name = site, s.Approvals().next(risk.Context{Register: spec.in.Register}), spec.CRS.Specification.Name
+		a.Site, a.Key, a.Name = site, s.Approvals().next(risk.Context{Register: crs.in.Register}), crs.CRS.Specification.Name
 		return s.fail(store.Put(tx, &a), "approval")
 	})
 	if err != nil {
@@ -263,30 +258,30 @@ func (s *Service) ApproveCRS(ctx context.Context, who access.Principal, site pla
 }
 
 // approvable refuses what may not be approved, each case with its own kind.
-func (s *Service) approvable(spec specified, in NewApproval, email string) (a risk.Approval, office string, err error) {
-	if in.Digest != "" && in.Digest != spec.Digest {
+func (s *Service) approvable(crs specified, in NewApproval, email string) (a risk.Approval, office string, err error) {
+	if in.Digest != "" && in.Digest != crs.Digest {
 		return a, "", &Error{Kind: Conflict, Code: "changed", Text: "The specification is another one by now: read it again before you approve it."}
 	}
-	if n := len(spec.Blockers); n > 0 {
-		e := &Error{Kind: Conflict, Code: "blocked", Text: fmt.Sprintf("%d things stand against approving the specification. %s", n, spec.Blockers[0].Text)}
+	if n := len(crs.Blockers); n > 0 {
+		e := &Error{Kind: Conflict, Code: "blocked", Text: fmt.Sprintf("%d things stand against approving the specification. %s", n, crs.Blockers[0].Text)}
 		if n == 1 {
-			e.Text = "One thing stands against approving the specification. " + spec.Blockers[0].Text
+			e.Text = "One thing stands against approving the specification. " + crs.Blockers[0].Text
 		}
-		for _, b := range spec.Blockers {
+		for _, b := range crs.Blockers {
 			e.Fields = append(e.Fields, Field{Text: b.Text})
 		}
 		return a, "", e
 	}
-	if problems := risk.MayApprove(*spec.result.Criteria, spec.Residual, email); len(problems) > 0 {
+	if problems := risk.MayApprove(*crs.result.Criteria, crs.Residual, email); len(problems) > 0 {
 		return a, "", &Error{Kind: Denied, Code: "over-authority", Text: problems.Error(), err: problems}
 	}
-	if spec.Office != nil {
-		office = spec.Office.ID
+	if crs.Office != nil {
+		office = crs.Office.ID
 	}
-	a, err = risk.NewApproval(spec.CRS, spec.result, risk.ApprovalInput{
+	a, err = spec.NewApproval(crs.CRS, crs.result, spec.ApprovalInput{
 		Decisions: trimmed(in.Decisions), Conditions: trimmed(in.Conditions), DoesNot: strings.TrimSpace(in.DoesNot), ReviewBy: in.ReviewBy, Signer: email,
-	}, spec.in.Today)
-	a.Revision = spec.Revision
+	}, crs.in.Today)
+	a.Revision = crs.Revision
 	return a, office, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"ringwall/internal/access"
 	"ringwall/internal/plant"
 	"ringwall/internal/risk"
+	"ringwall/internal/risk/spec"
 	"ringwall/internal/store"
 )
 
@@ -15,20 +16,20 @@ import (
 type SpecificationOutline struct {
 	// Specification without what it says of single lines.
 	Specification risk.Specification  `json:"specification"`
-	System        risk.CRSSystem      `json:"system"`
+	System        spec.System         `json:"system"`
 	Today         plant.Date          `json:"today"`
 	Complete      bool                `json:"complete"`
-	Parts         []risk.CRSPart      `json:"parts"`
-	Risks         []risk.CRSRisk      `json:"risks"`
-	Unserved      []risk.CRSUnserved  `json:"unserved"`
+	Parts         []spec.Part         `json:"parts"`
+	Risks         []spec.Risk         `json:"risks"`
+	Unserved      []spec.Unserved     `json:"unserved"`
 	Criteria      *risk.Criteria      `json:"criteria"`
 	InForce       bool                `json:"inForce"`
-	Counts        risk.CRSCounts      `json:"counts"`
-	Lines         risk.LineCounts     `json:"lines" doc:"How many lines have each value that they can be narrowed by"`
+	Counts        spec.Counts         `json:"counts"`
+	Lines         spec.LineCounts     `json:"lines" doc:"How many lines have each value that they can be narrowed by"`
 	Digest        string              `json:"digest"`
 	Revision      int64               `json:"revision"`
-	Standing      risk.Standing       `json:"standing"`
-	Blockers      []risk.Blocker      `json:"blockers"`
+	Standing      spec.Standing       `json:"standing"`
+	Blockers      []spec.Blocker      `json:"blockers"`
 	Residual      []risk.ResidualRisk `json:"residual"`
 	Needed        *risk.Authority     `json:"needed,omitempty"`
 	Office        *risk.Authority     `json:"office,omitempty"`
@@ -40,20 +41,20 @@ type SpecificationOutline struct {
 
 // CRSOutline is the outline of a specification, see [Service.CRS].
 func (s *Service) CRSOutline(ctx context.Context, who access.Principal, site plant.SiteID, id risk.ID) (SpecificationOutline, error) {
-	spec, err := s.specified(ctx, who, site, id, "")
+	crs, err := s.specified(ctx, who, site, id, "")
 	if err != nil {
 		return SpecificationOutline{}, err
 	}
-	c := spec.CRS
+	c := crs.CRS
 	out := SpecificationOutline{
 		Specification: c.Specification, System: c.System, Today: c.Today, Complete: c.Complete, Parts: c.Parts, Risks: c.Risks, Unserved: c.Unserved,
-		Criteria: c.Criteria, InForce: c.InForce, Counts: c.Counts, Lines: risk.CountLines(c.Lines),
-		Digest: spec.Digest, Revision: spec.Revision, Standing: spec.Standing, Blockers: spec.Blockers, Residual: spec.Residual,
-		Needed: spec.Needed, Office: spec.Office, Latest: risk.LastReview(c.Today),
+		Criteria: c.Criteria, InForce: c.InForce, Counts: c.Counts, Lines: spec.CountLines(c.Lines),
+		Digest: crs.Digest, Revision: crs.Revision, Standing: crs.Standing, Blockers: crs.Blockers, Residual: crs.Residual,
+		Needed: crs.Needed, Office: crs.Office, Latest: risk.LastReview(c.Today),
 	}
 	out.Specification.Lines = nil
 	if c.Criteria != nil {
-		if problems := risk.MayApprove(*c.Criteria, spec.Residual, who.Email); len(problems) > 0 {
+		if problems := risk.MayApprove(*c.Criteria, crs.Residual, who.Email); len(problems) > 0 {
 			out.MayNot = problems[0].Text
 		}
 	}
@@ -61,16 +62,16 @@ func (s *Service) CRSOutline(ctx context.Context, who access.Principal, site pla
 }
 
 // CRSLines lists the lines of a specification that a filter finds.
-func (s *Service) CRSLines(ctx context.Context, who access.Principal, site plant.SiteID, id risk.ID, filter risk.LineFilter, after string, limit int) (Page[risk.CRSLine], error) {
-	spec, err := s.specified(ctx, who, site, id, "")
+func (s *Service) CRSLines(ctx context.Context, who access.Principal, site plant.SiteID, id risk.ID, filter spec.LineFilter, after string, limit int) (Page[spec.Line], error) {
+	crs, err := s.specified(ctx, who, site, id, "")
 	if err != nil {
-		return Page[risk.CRSLine]{}, err
+		return Page[spec.Line]{}, err
 	}
 	of, err := digestOf(filter)
 	if err != nil {
-		return Page[risk.CRSLine]{}, err
+		return Page[spec.Line]{}, err
 	}
-	return numbered("lines "+of[:16], filter.Lines(spec.CRS.Lines), after, limit)
+	return numbered("lines "+of[:16], filter.Lines(crs.CRS.Lines), after, limit)
 }
 
 // LineBulk is one change to many lines of a specification: those named, or all
@@ -78,8 +79,8 @@ func (s *Service) CRSLines(ctx context.Context, who access.Principal, site plant
 type LineBulk struct {
 	Specification risk.ID
 	IDs           []string // "Z-02/SR 1.1"
-	All           *risk.LineFilter
-	Set           risk.LineSet
+	All           *spec.LineFilter
+	Set           spec.LineSet
 }
 
 // SetCRSLines writes of many lines how they are verified and whether work waits
@@ -88,25 +89,25 @@ func (s *Service) SetCRSLines(ctx context.Context, who access.Principal, site pl
 	switch {
 	case (len(in.IDs) == 0) == (in.All == nil):
 		return BulkResult{}, invalid("Name the lines by their ids, or all that a filter finds: one of the two.")
-	case in.Set == (risk.LineSet{}):
+	case in.Set == (spec.LineSet{}):
 		return BulkResult{}, invalid("Say what the lines get: a verification, a hold point or a note.")
 	}
-	var spec specified
+	var crs specified
 	err := s.view(ctx, who, access.RiskEdit, site, func(r *store.Reader) (err error) {
-		spec, err = s.specificationNow(r, who, site, in.Specification)
+		crs, err = s.specificationNow(r, who, site, in.Specification)
 		return err
 	})
 	if err != nil {
 		return BulkResult{}, err
 	}
-	if spec.CRS.Specification.ID == "" {
+	if crs.CRS.Specification.ID == "" {
 		return BulkResult{}, &Error{Kind: Conflict, Code: "no-specification", Text: "Nobody has begun the specification: add one first."}
 	}
-	lines, err := in.lines(spec.CRS.Lines)
+	lines, err := in.lines(crs.CRS.Lines)
 	if err != nil {
 		return BulkResult{}, err
 	}
-	after, changed := spec.CRS.Specification.SetLines(lines, in.Set)
+	after, changed := spec.SetLines(crs.CRS.Specification, lines, in.Set)
 	if changed == 0 {
 		return BulkResult{}, nil
 	}
@@ -119,7 +120,7 @@ func (s *Service) SetCRSLines(ctx context.Context, who access.Principal, site pl
 }
 
 // lines are those that the change is about.
-func (in LineBulk) lines(all []risk.CRSLine) ([]risk.CRSLine, error) {
+func (in LineBulk) lines(all []spec.Line) ([]spec.Line, error) {
 	if in.All != nil {
 		return in.All.Lines(all), nil
 	}
@@ -127,7 +128,7 @@ func (in LineBulk) lines(all []risk.CRSLine) ([]risk.CRSLine, error) {
 	for _, id := range in.IDs {
 		wanted[id] = true
 	}
-	found := slices.DeleteFunc(slices.Clone(all), func(l risk.CRSLine) bool { return !wanted[l.ID] })
+	found := slices.DeleteFunc(slices.Clone(all), func(l spec.Line) bool { return !wanted[l.ID] })
 	if len(found) < len(wanted) {
 		return nil, invalid("%d of the lines are not there any more: read them again.", len(wanted)-len(found))
 	}

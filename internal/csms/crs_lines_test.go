@@ -3,24 +3,24 @@ package csms
 import (
 	"testing"
 
-	"ringwall/internal/risk"
+	"ringwall/internal/risk/spec"
 )
 
 func TestLinesOfASpecificationAreReadInPagesAndWrittenTogether(t *testing.T) {
 	a := newAssessed(t)
-	spec := a.specification(t)
+	written := a.specification(t)
 	before := a.crs(t)
 	outline, err := a.CRSOutline(t.Context(), a.ada, a.site, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if outline.Digest != before.Digest || outline.Counts.Lines != len(before.CRS.Lines) || outline.Latest != "2029-03-02" || outline.Specification.ID != spec.ID {
+	if outline.Digest != before.Digest || outline.Counts.Lines != len(before.CRS.Lines) || outline.Latest != "2029-03-02" || outline.Specification.ID != written.ID {
 		t.Errorf("outline: %+v", outline)
 	}
-	var read []risk.CRSLine
+	var read []spec.Line
 	after := ""
 	for {
-		page, err := a.CRSLines(t.Context(), a.ada, a.site, "", risk.LineFilter{}, after, 20)
+		page, err := a.CRSLines(t.Context(), a.ada, a.site, "", spec.LineFilter{}, after, 20)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -32,12 +32,12 @@ func TestLinesOfASpecificationAreReadInPagesAndWrittenTogether(t *testing.T) {
 	if len(read) != len(before.CRS.Lines) || read[len(read)-1].ID != before.CRS.Lines[len(read)-1].ID {
 		t.Fatalf("%d lines in pages, want %d", len(read), len(before.CRS.Lines))
 	}
-	_, err = a.CRSLines(t.Context(), a.ada, a.site, "", risk.LineFilter{FRs: []string{"FR 1"}}, mark(t, a), 20)
+	_, err = a.CRSLines(t.Context(), a.ada, a.site, "", spec.LineFilter{FRs: []string{"FR 1"}}, mark(t, a), 20)
 	refused(t, "a page of another filter", err, Invalid, "")
 
 	hold := true
-	filter := risk.LineFilter{FRs: []string{"FR 5"}}
-	out, err := a.SetCRSLines(t.Context(), a.ada, a.site, LineBulk{All: &filter, Set: risk.LineSet{HoldPoint: &hold}})
+	filter := spec.LineFilter{FRs: []string{"FR 5"}}
+	out, err := a.SetCRSLines(t.Context(), a.ada, a.site, LineBulk{All: &filter, Set: spec.LineSet{HoldPoint: &hold}})
 	if err != nil || out.Changed == 0 || out.Entry == 0 {
 		t.Fatalf("%+v, %v", out, err)
 	}
@@ -57,9 +57,9 @@ func TestLinesOfASpecificationAreReadInPagesAndWrittenTogether(t *testing.T) {
 	}
 
 	for name, bulk := range map[string]LineBulk{
-		"no lines":        {Set: risk.LineSet{HoldPoint: &hold}},
+		"no lines":        {Set: spec.LineSet{HoldPoint: &hold}},
 		"nothing to set":  {All: &filter},
-		"lines not there": {IDs: []string{"Z-99/SR 1.1"}, Set: risk.LineSet{HoldPoint: &hold}},
+		"lines not there": {IDs: []string{"Z-99/SR 1.1"}, Set: spec.LineSet{HoldPoint: &hold}},
 	} {
 		_, err := a.SetCRSLines(t.Context(), a.ada, a.site, bulk)
 		refused(t, name, err, Invalid, "")
@@ -69,7 +69,7 @@ func TestLinesOfASpecificationAreReadInPagesAndWrittenTogether(t *testing.T) {
 // mark is the mark of the second page of all lines.
 func mark(t *testing.T, a *assessed) string {
 	t.Helper()
-	page, err := a.CRSLines(t.Context(), a.ada, a.site, "", risk.LineFilter{}, "", 1)
+	page, err := a.CRSLines(t.Context(), a.ada, a.site, "", spec.LineFilter{}, "", 1)
 	if err != nil {
 		t.Fatal(err)
 	}

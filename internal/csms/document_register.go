@@ -45,6 +45,8 @@ func (w *registerWriter) put(c plant.Change) error {
 		return putRecord(w, environmentKind, x)
 	case risk.WorstCase:
 		return putRecord(w, worstCaseKind, x)
+	case risk.Comparison:
+		return putRecord(w, comparisonKind, x)
 	case risk.Scenario:
 		old, _ := c.Before.(risk.Scenario)
 		w.detailed = w.detailed || old.Likelihood != x.Likelihood || !alike(old.Safeguards, x.Safeguards)
@@ -129,6 +131,8 @@ func (w *registerWriter) remove(c plant.Change) error {
 		return dropRecord(w, environmentKind, x.Key)
 	case risk.WorstCase:
 		return dropRecord(w, worstCaseKind, x.Key)
+	case risk.Comparison:
+		return dropRecord(w, comparisonKind, x.Key)
 	case risk.Scenario:
 		if problems := risk.CheckRemoval(x); len(problems) > 0 {
 			return problems
@@ -181,7 +185,7 @@ func (w *registerWriter) split(set plant.ChangeSet) (held, free plant.ChangeSet)
 func ofRegister(c plant.Change) bool {
 	switch c.Kind {
 	case risk.OfSystem, risk.OfFunction, risk.OfCriteria, risk.OfAssumption, risk.OfCountermeasure, risk.OfEnvironment,
-		risk.OfWorstCase, risk.OfScenario, risk.OfFinding, risk.OfProposal, risk.OfSpecification, risk.OfApproval, risk.OfTask:
+		risk.OfWorstCase, risk.OfComparison, risk.OfScenario, risk.OfFinding, risk.OfProposal, risk.OfSpecification, risk.OfApproval, risk.OfTask:
 		return true
 	}
 	return false

@@ -53,6 +53,8 @@ func (s *Service) fail(err error, what string) error {
 		return notFound(what)
 	case errors.Is(err, access.ErrHidden):
 		return notFound("site")
+	case errors.Is(err, access.ErrByToken):
+		return &Error{Kind: Denied, Text: "A token with these rights does not allow this, though your role does: sign in and do it yourself."}
 	case errors.Is(err, access.ErrDenied):
 		return denied()
 	case errors.Is(err, store.ErrStale):

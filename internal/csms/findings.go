@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"ringwall/internal/plant"
-	"ringwall/internal/risk"
+	"ringwall/internal/risk/lint"
 	"ringwall/internal/store"
 )
 
@@ -23,17 +23,17 @@ const (
 type modelFindings struct {
 	list   []plant.Finding // the open ones that the overview shows
 	total  int             // of open ones
-	judged []risk.JudgedFinding
+	judged []lint.Judged
 	counts FindingCounts
 }
 
 // FindingCounts counts the findings of a site, whatever a list of them leaves out.
 type FindingCounts struct {
-	State    map[risk.FindingState]int `json:"state"`
-	Severity map[plant.Severity]int    `json:"severity" doc:"Of those that are open or lapsed"`
-	Kind     map[string]int            `json:"kind" doc:"Of those that are open or lapsed, by kind of record"`
-	Rules    []RuleCount               `json:"rules" doc:"Rules that found something, in the order of the standard's steps"`
-	Overdue  int                       `json:"overdue"`
+	State    map[lint.State]int     `json:"state"`
+	Severity map[plant.Severity]int `json:"severity" doc:"Of those that are open or lapsed"`
+	Kind     map[string]int         `json:"kind" doc:"Of those that are open or lapsed, by kind of record"`
+	Rules    []RuleCount            `json:"rules" doc:"Rules that found something, in the order of the standard's steps"`
+	Overdue  int                    `json:"overdue"`
 }
 
 // RuleCount counts the findings of one rule.
@@ -60,9 +60,8 @@ func (s *Service) findingsOf(r *store.Reader, site plant.SiteID) (found modelFin
 			if err != nil {
 				return err
 			}
-			all := plant.Findings(in.Site, answersOf(s.set.ID, in.Site, verdicts), k.day)
-			all = append(all, risk.Findings(in, res)...)
-			gathered := gatherFindings(risk.Judge(all, in.Register.Findings, k.day))
+			all := lint.All(in, res, answersOf(s.set.ID, in.Site, verdicts))
+			gathered := gatherFindings(lint.Judge(all, in.Register.Findings, k.day))
 			k.findings = &gathered
 		}
 		found = *k.findings
@@ -72,12 +71,12 @@ func (s *Service) findingsOf(r *store.Reader, site plant.SiteID) (found modelFin
 }
 
 // gatherFindings counts findings and keeps those that are listed.
-func gatherFindings(all []risk.JudgedFinding) modelFindings {
+func gatherFindings(all []lint.Judged) modelFindings {
 	out := modelFindings{
 		list:   []plant.Finding{},
-		counts: FindingCounts{State: map[risk.FindingState]int{}, Severity: map[plant.Severity]int{}, Kind: map[string]int{}, Rules: []RuleCount{}},
+		counts: FindingCounts{State: map[lint.State]int{}, Severity: map[plant.Severity]int{}, Kind: map[string]int{}, Rules: []RuleCount{}},
 	}
-	for _, state := range risk.FindingStates {
+	for _, state := range lint.States {
 		out.counts.State[state] = 0
 	}
 	rules := map[string]*RuleCount{}
@@ -116,7 +115,7 @@ func gatherFindings(all []risk.JudgedFinding) modelFindings {
 // ruleOrder is the place of each rule: those of the plant first, as findings come.
 var ruleOrder = func() map[string]int {
 	order := map[string]int{}
-	for _, r := range slices.Concat(plant.PartitionRules, risk.FindingRules()) {
+	for _, r := range slices.Concat(plant.PartitionRules, lint.Rules()) {
 		order[r.ID] = len(order)
 	}
 	return order

@@ -9,6 +9,7 @@ import (
 	"ringwall/internal/access"
 	"ringwall/internal/plant"
 	"ringwall/internal/risk"
+	"ringwall/internal/risk/lint"
 	"ringwall/internal/store"
 )
 
@@ -40,7 +41,7 @@ type FindingSet struct {
 
 // Decide decides about one finding. version is that of the decision as it was
 // read, 0 when there was none.
-func (s *Service) Decide(ctx context.Context, who access.Principal, site plant.SiteID, id string, d Decision, version int) (risk.JudgedFinding, int64, error) {
+func (s *Service) Decide(ctx context.Context, who access.Principal, site plant.SiteID, id string, d Decision, version int) (lint.Judged, int64, error) {
 	verb := "finding.decide"
 	if d.Accepted != nil {
 		verb = "finding.accept"
@@ -53,7 +54,7 @@ func (s *Service) Decide(ctx context.Context, who access.Principal, site plant.S
 		return accept(who, before, d.Accepted, plant.DateOf(s.now()))
 	})
 	if err != nil {
-		return risk.JudgedFinding{}, 0, err
+		return lint.Judged{}, 0, err
 	}
 	f, err := s.Finding(ctx, who, site, id)
 	return f, entry, err
@@ -118,7 +119,7 @@ func accept(who access.Principal, d *risk.FindingDecision, in *Accepting, today 
 // nothing any more goes.
 func (s *Service) decide(ctx context.Context, who access.Principal, site plant.SiteID, ids []string, verb string, set func(*risk.FindingDecision) error) (int64, error) {
 	// What is found is looked up before the act, whose reader sees nothing kept.
-	found := map[string]risk.JudgedFinding{}
+	found := map[string]lint.Judged{}
 	err := s.view(ctx, who, access.RiskEdit, site, func(r *store.Reader) error {
 		all, err := s.findingsOf(r, site)
 		for _, f := range all.judged {
@@ -158,7 +159,7 @@ func (s *Service) decide(ctx context.Context, who access.Principal, site plant.S
 	return entry.Seq, err
 }
 
-func (s *Service) decideOne(tx *store.Tx, site plant.SiteID, f risk.JudgedFinding, before risk.FindingDecision, set func(*risk.FindingDecision) error) error {
+func (s *Service) decideOne(tx *store.Tx, site plant.SiteID, f lint.Judged, before risk.FindingDecision, set func(*risk.FindingDecision) error) error {
 	after := before
 	if err := set(&after); err != nil {
 		return err
@@ -171,7 +172,7 @@ func (s *Service) decideOne(tx *store.Tx, site plant.SiteID, f risk.JudgedFindin
 		return store.Delete[risk.FindingDecision](tx, string(before.ID), before.Version)
 	}
 	after.Site, after.Key, after.Name = site, f.ID, nameOf(f.Finding)
-	if f.State != risk.FindingResolved {
+	if f.State != lint.Resolved {
 		now := f.Finding
 		after.Finding = &now
 	}

@@ -7,14 +7,14 @@ import (
 
 	"ringwall/internal/access"
 	"ringwall/internal/plant"
-	"ringwall/internal/risk"
+	"ringwall/internal/risk/lint"
 	"ringwall/internal/sl"
 )
 
 // findings are those of a site by id.
-func (f *twoZones) findings(t *testing.T, filter FindingFilter) map[string]risk.JudgedFinding {
+func (f *twoZones) findings(t *testing.T, filter FindingFilter) map[string]lint.Judged {
 	t.Helper()
-	all := map[string]risk.JudgedFinding{}
+	all := map[string]lint.Judged{}
 	for after := ""; ; {
 		page, err := f.Findings(t.Context(), f.ada, f.site.ID, filter, "", after, 3)
 		if err != nil {
@@ -39,7 +39,7 @@ func TestADecisionAboutAFindingSurvives(t *testing.T) {
 	f := newTwoZones(t)
 	ctx := t.Context()
 	id := "conduit-no-flows/" + string(f.conduit.ID)
-	if got := f.findings(t, FindingFilter{})[id]; got.State != risk.FindingOpen || got.Record != string(f.conduit.ID) {
+	if got := f.findings(t, FindingFilter{})[id]; got.State != lint.Open || got.Record != string(f.conduit.ID) {
 		t.Fatalf("the finding is %+v", got)
 	}
 	accepting := Decision{Owner: "Ada", Accepted: &Accepting{Justification: "built next week", Until: "2026-06-30"}}
@@ -47,7 +47,7 @@ func TestADecisionAboutAFindingSurvives(t *testing.T) {
 	if err != nil || entry == 0 {
 		t.Fatal(entry, err)
 	}
-	if got.State != risk.FindingAccept || got.Decision.Accepted.By != f.ada.Name || got.Decision.Version != 1 {
+	if got.State != lint.Accepted || got.Decision.Accepted.By != f.ada.Name || got.Decision.Version != 1 {
 		t.Errorf("accepted: %+v %+v", got.State, got.Decision)
 	}
 	o, err := f.Overview(ctx, f.ada, f.site.ID)
@@ -75,13 +75,13 @@ func TestADecisionAboutAFindingSurvives(t *testing.T) {
 	if c, _, err = f.ChangeConduit(ctx, f.ada, f.site.ID, c); err != nil {
 		t.Fatal(err)
 	}
-	if got := f.findings(t, FindingFilter{})[id]; got.State != risk.FindingAccept || got.Key != "C-99" {
+	if got := f.findings(t, FindingFilter{})[id]; got.State != lint.Accepted || got.Key != "C-99" {
 		t.Errorf("after renaming: %v of %s", got.State, got.Key)
 	}
 
 	// Its time runs out on the day.
 	f.clock.pass(120 * 24 * time.Hour)
-	if got := f.findings(t, FindingFilter{States: []string{"lapsed"}})[id]; got.State != risk.FindingLapsed || !got.Overdue {
+	if got := f.findings(t, FindingFilter{States: []string{"lapsed"}})[id]; got.State != lint.Lapsed || !got.Overdue {
 		t.Errorf("after its time: %+v", got)
 	}
 
@@ -90,7 +90,7 @@ func TestADecisionAboutAFindingSurvives(t *testing.T) {
 	if _, _, err = f.ChangeConduit(ctx, f.ada, f.site.ID, c); err != nil {
 		t.Fatal(err)
 	}
-	if got := f.findings(t, FindingFilter{})[id]; got.State != risk.FindingResolved || got.Text == "" || got.Kind != "conduit" {
+	if got := f.findings(t, FindingFilter{})[id]; got.State != lint.Resolved || got.Text == "" || got.Kind != "conduit" {
 		t.Errorf("after mending: %+v", got)
 	}
 
@@ -187,7 +187,7 @@ func TestManyFindingsAreDecidedAboutInOneAct(t *testing.T) {
 			t.Errorf("a decision that says nothing is still there: %+v", x.Decision)
 		}
 	}
-	if page.Counts.State[risk.FindingOpen] != len(ids) || page.Counts.Overdue != 0 {
+	if page.Counts.State[lint.Open] != len(ids) || page.Counts.Overdue != 0 {
 		t.Errorf("counts are %+v", page.Counts)
 	}
 }
@@ -199,7 +199,7 @@ func TestFindingsAreOrdered(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range page.Items[1:] {
-		if risk.CompareSeverity(page.Items[i].Severity, page.Items[i+1].Severity) > 0 {
+		if lint.CompareSeverity(page.Items[i].Severity, page.Items[i+1].Severity) > 0 {
 			t.Errorf("%s stands before %s", page.Items[i].ID, page.Items[i+1].ID)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"ringwall/internal/access"
 	"ringwall/internal/plant"
 	"ringwall/internal/risk"
+	"ringwall/internal/risk/lint"
 	"ringwall/internal/store"
 )
 
@@ -27,7 +28,7 @@ type FindingFilter struct {
 
 // FindingPage is a page of findings with the counts of all of them.
 type FindingPage struct {
-	Page[risk.JudgedFinding]
+	Page[lint.Judged]
 	Counts FindingCounts
 }
 
@@ -46,7 +47,7 @@ func (s *Service) Findings(ctx context.Context, who access.Principal, site plant
 			return err
 		}
 		out.Counts = found.counts
-		list := slices.DeleteFunc(slices.Clone(found.judged), func(f risk.JudgedFinding) bool { return !filter.matches(f) })
+		list := slices.DeleteFunc(slices.Clone(found.judged), func(f lint.Judged) bool { return !filter.matches(f) })
 		slices.SortStableFunc(list, order)
 		out.Page, err = numbered("findings "+sort, list, after, limit)
 		return err
@@ -55,14 +56,14 @@ func (s *Service) Findings(ctx context.Context, who access.Principal, site plant
 }
 
 // Finding is one finding of a site, with what was decided about it.
-func (s *Service) Finding(ctx context.Context, who access.Principal, site plant.SiteID, id string) (risk.JudgedFinding, error) {
-	var out risk.JudgedFinding
+func (s *Service) Finding(ctx context.Context, who access.Principal, site plant.SiteID, id string) (lint.Judged, error) {
+	var out lint.Judged
 	err := s.view(ctx, who, access.RiskRead, site, func(r *store.Reader) error {
 		found, err := s.findingsOf(r, site)
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(found.judged, func(f risk.JudgedFinding) bool { return f.ID == id })
+		i := slices.IndexFunc(found.judged, func(f lint.Judged) bool { return f.ID == id })
 		if i < 0 {
 			return notFound("finding")
 		}
@@ -72,7 +73,7 @@ func (s *Service) Finding(ctx context.Context, who access.Principal, site plant.
 	return out, err
 }
 
-func (q FindingFilter) matches(f risk.JudgedFinding) bool {
+func (q FindingFilter) matches(f lint.Judged) bool {
 	owner := ""
 	if f.Decision != nil {
 		owner = f.Decision.Owner
@@ -84,7 +85,7 @@ func (q FindingFilter) matches(f risk.JudgedFinding) bool {
 }
 
 // found says whether the finding holds every word of the search.
-func (q FindingFilter) found(f risk.JudgedFinding) bool {
+func (q FindingFilter) found(f lint.Judged) bool {
 	if q.Search == "" {
 		return true
 	}
@@ -102,41 +103,41 @@ func among(choice []string, value string) bool {
 }
 
 // findingOrder is the order that a sort names.
-func findingOrder(sort string) (func(a, b risk.JudgedFinding) int, error) {
-	worst := func(a, b risk.JudgedFinding) int {
-		return cmp.Or(risk.CompareSeverity(a.Severity, b.Severity), orderOfRule(a.Rule)-orderOfRule(b.Rule), plant.CompareKeys(a.Key, b.Key), cmp.Compare(a.ID, b.ID))
+func findingOrder(sort string) (func(a, b lint.Judged) int, error) {
+	worst := func(a, b lint.Judged) int {
+		return cmp.Or(lint.CompareSeverity(a.Severity, b.Severity), orderOfRule(a.Rule)-orderOfRule(b.Rule), plant.CompareKeys(a.Key, b.Key), cmp.Compare(a.ID, b.ID))
 	}
 	name, down := strings.CutPrefix(sort, "-")
-	decided := func(f risk.JudgedFinding) risk.FindingDecision {
+	decided := func(f lint.Judged) risk.FindingDecision {
 		if f.Decision == nil {
 			return risk.FindingDecision{}
 		}
 		return *f.Decision
 	}
-	var by func(a, b risk.JudgedFinding) int
+	var by func(a, b lint.Judged) int
 	switch name {
 	case "", "severity":
-		by = func(a, b risk.JudgedFinding) int { return risk.CompareSeverity(a.Severity, b.Severity) }
+		by = func(a, b lint.Judged) int { return lint.CompareSeverity(a.Severity, b.Severity) }
 	case "rule":
-		by = func(a, b risk.JudgedFinding) int { return orderOfRule(a.Rule) - orderOfRule(b.Rule) }
+		by = func(a, b lint.Judged) int { return orderOfRule(a.Rule) - orderOfRule(b.Rule) }
 	case "kind":
-		by = func(a, b risk.JudgedFinding) int { return cmp.Compare(a.Kind, b.Kind) }
+		by = func(a, b lint.Judged) int { return cmp.Compare(a.Kind, b.Kind) }
 	case "key":
-		by = func(a, b risk.JudgedFinding) int { return plant.CompareKeys(a.Key, b.Key) }
+		by = func(a, b lint.Judged) int { return plant.CompareKeys(a.Key, b.Key) }
 	case "owner":
-		by = func(a, b risk.JudgedFinding) int { return blankLast(decided(a).Owner, decided(b).Owner, down) }
+		by = func(a, b lint.Judged) int { return blankLast(decided(a).Owner, decided(b).Owner, down) }
 	case "due":
-		by = func(a, b risk.JudgedFinding) int {
+		by = func(a, b lint.Judged) int {
 			return blankLast(string(decided(a).Due), string(decided(b).Due), down)
 		}
 	case "state":
-		by = func(a, b risk.JudgedFinding) int {
-			return slices.Index(risk.FindingStates, a.State) - slices.Index(risk.FindingStates, b.State)
+		by = func(a, b lint.Judged) int {
+			return slices.Index(lint.States, a.State) - slices.Index(lint.States, b.State)
 		}
 	default:
 		return nil, invalid("%.40q is no order of findings: choose severity, rule, kind, key, owner, due or state.", sort)
 	}
-	return func(a, b risk.JudgedFinding) int {
+	return func(a, b lint.Judged) int {
 		if n := by(a, b); n != 0 {
 			if down {
 				return -n

@@ -90,7 +90,7 @@ func diffAt(r *store.Reader, site plant.SiteID, from, to int64) ([]RecordChange,
 var kindOrder = []string{
 	"site", "zone", "conduit", "asset", "verdict",
 	risk.OfSystem, risk.OfFunction, risk.OfCriteria, risk.OfAssumption, risk.OfCountermeasure, risk.OfEnvironment, risk.OfWorstCase,
-	risk.OfScenario, risk.OfFinding, risk.OfProposal, risk.OfRoadmap, risk.OfSpecification, risk.OfApproval, risk.OfTask,
+	risk.OfComparison, risk.OfScenario, risk.OfFinding, risk.OfProposal, risk.OfRoadmap, risk.OfSpecification, risk.OfApproval, risk.OfTask,
 }
 
 // pastSite is all that was known of a site at one moment.

@@ -34,6 +34,9 @@ type registered[T any] struct {
 	// guard refuses what no edit may do, such as changing what is signed.
 	// before is nil for a new record, after for one that goes.
 	guard func(ctx risk.Context, before, after *T) error
+	// made completes a record with who makes it and what it rests on, and refuses
+	// what may not be decided.
+	made func(ctx risk.Context, by string, x *T) plant.Problems
 	// listed leaves out what a list does not carry, because it is large.
 	listed func(*T)
 }
@@ -100,6 +103,9 @@ func (q Records[T]) Add(ctx context.Context, who access.Principal, site plant.Si
 		if h.Key == "" {
 			h.Key = q.next(c.Context)
 		}
+		if err := q.complete(c.Context, who, &x); err != nil {
+			return "", err
+		}
 		return h.Key, q.put(tx, c, nil, &x)
 	})
 	return x, entry, err
@@ -118,9 +124,22 @@ func (q Records[T]) Change(ctx context.Context, who access.Principal, site plant
 		if err != nil {
 			return err
 		}
+		if err := q.complete(c.Context, who, &x); err != nil {
+			return err
+		}
 		return q.put(tx, c, &before, &x)
 	})
 	return x, entry.Seq, err
+}
+
+func (q Records[T]) complete(c risk.Context, who access.Principal, x *T) error {
+	if q.k.made == nil {
+		return nil
+	}
+	if problems := q.k.made(c, who.Name, x); len(problems) > 0 {
+		return q.s.fail(problems, q.k.name)
+	}
+	return nil
 }
 
 // Delete removes a record. What still refers to it is named and stands in the way.

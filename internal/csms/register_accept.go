@@ -65,6 +65,8 @@ func (s *Service) acceptable(r *store.Reader, site plant.SiteID, x risk.Scenario
 	switch {
 	case x.Opportunity:
 		return c, band, invalid("The scenario %s is an opportunity: there is no risk to accept.", x.Key)
+	case !x.Counts():
+		return c, band, invalid("The hazard of the scenario %s was removed by design: there is no risk to accept.", x.Key)
 	case !known:
 		return c, band, invalid("The risk of the scenario %s has no band yet and cannot be accepted. %s", x.Key, rated.Residual.Why)
 	}

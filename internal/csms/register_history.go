@@ -14,6 +14,7 @@ var readers = map[string]func(doc []byte, visit func(kind string, id *string)) e
 	risk.OfCountermeasure: refsOf(countermeasureKind),
 	risk.OfEnvironment:    refsOf(environmentKind),
 	risk.OfWorstCase:      refsOf(worstCaseKind),
+	risk.OfComparison:     refsOf(comparisonKind),
 	risk.OfScenario:       refsOf(scenarioKind),
 	risk.OfProposal:       refsOf(proposalKind),
 	risk.OfSpecification:  refsOf(specificationKind),
@@ -91,6 +92,7 @@ func registerRecords(reg *risk.Register, put func(kind, id, key string, record a
 	putEach(reg, countermeasureKind, put)
 	putEach(reg, environmentKind, put)
 	putEach(reg, worstCaseKind, put)
+	putEach(reg, comparisonKind, put)
 	putEach(reg, scenarioKind, put)
 	putEach(reg, findingKind, put)
 	putEach(reg, proposalKind, put)

@@ -38,6 +38,10 @@ var (
 		name: risk.OfWorstCase, prefix: "WC", digits: 2, check: risk.CheckWorstCase, refs: (*risk.WorstCase).Refs, holds: true,
 		head: func(x *risk.WorstCase) *risk.Head { return &x.Head }, of: func(r *risk.Register) []risk.WorstCase { return r.WorstCases },
 	}
+	comparisonKind = &registered[risk.Comparison]{
+		name: risk.OfComparison, prefix: "ZC", digits: 2, check: risk.CheckComparison, refs: (*risk.Comparison).Refs, holds: true, made: risk.Decide,
+		head: func(x *risk.Comparison) *risk.Head { return &x.Head }, of: func(r *risk.Register) []risk.Comparison { return r.Comparisons },
+	}
 	scenarioKind = &registered[risk.Scenario]{
 		name: risk.OfScenario, prefix: "SC", digits: 3, check: risk.CheckScenario, refs: (*risk.Scenario).Refs, holds: true, guard: guardScenario,
 		head: func(x *risk.Scenario) *risk.Head { return &x.Head }, of: func(r *risk.Register) []risk.Scenario { return r.Scenarios },
@@ -97,6 +101,11 @@ func (s *Service) Environments() Records[risk.Environment] {
 // WorstCases are the worst cases of a site.
 func (s *Service) WorstCases() Records[risk.WorstCase] {
 	return Records[risk.WorstCase]{s, worstCaseKind}
+}
+
+// Comparisons are the decisions on whether the zones of a site are assessed in detail.
+func (s *Service) Comparisons() Records[risk.Comparison] {
+	return Records[risk.Comparison]{s, comparisonKind}
 }
 
 // Scenarios are the rows of the detailed risk assessment of a site.

@@ -1,6 +1,7 @@
 package csms
 
 import (
+	"ringwall/internal/catalog"
 	"ringwall/internal/plant"
 	"ringwall/internal/risk"
 	"ringwall/internal/store"
@@ -13,6 +14,7 @@ type keptRisk struct {
 	register *risk.Register
 	result   *risk.Result
 	day      plant.Date
+	threats  *catalog.ThreatSet // in use by the organisation
 }
 
 // note forgets what a change of a record of some kind touches.
@@ -49,14 +51,28 @@ func (k *keptRisk) load(r *store.Reader, site plant.SiteID, today plant.Date) er
 }
 
 func (k *keptRisk) input() risk.Input {
-	return risk.Input{Site: *k.site, Register: *k.register, Today: k.day}
+	return risk.Input{Site: *k.site, Register: *k.register, Today: k.day, Threats: k.threats}
+}
+
+// use takes a release of ATT&CK for ICS into use: another one finds other
+// weaknesses. It belongs to the organisation, so no change of the site tells of it.
+func (k *kept) use(threats *catalog.ThreatSet) {
+	if before := k.risk.threats; before == nil || before.Release != threats.Release {
+		k.findings, k.departure = nil, nil
+	}
+	k.risk.threats = threats
 }
 
 // riskOf is the risk register of a site with what it amounts to, as the
 // reader's transaction sees it. Both are shared and must not be changed. The
 // reader must not be that of an update, see [Service.standing].
 func (s *Service) riskOf(r *store.Reader, site plant.SiteID) (in risk.Input, res risk.Result, err error) {
+	threats, err := s.threats(r)
+	if err != nil {
+		return in, res, err
+	}
 	err = s.standing(r, site, func(k *kept) error {
+		k.use(threats)
 		if err := k.risk.load(r, site, k.day); err != nil {
 			return err
 		}
@@ -73,7 +89,12 @@ func (s *Service) riskOf(r *store.Reader, site plant.SiteID) (in risk.Input, res
 
 // riskInput is the input of [Service.riskOf] alone.
 func (s *Service) riskInput(r *store.Reader, site plant.SiteID) (in risk.Input, err error) {
+	threats, err := s.threats(r)
+	if err != nil {
+		return in, err
+	}
 	err = s.standing(r, site, func(k *kept) error {
+		k.use(threats)
 		if err := k.risk.load(r, site, k.day); err != nil {
 			return err
 		}

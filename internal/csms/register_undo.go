@@ -15,7 +15,7 @@ import (
 // riskKinds are the kinds of the risk register.
 var riskKinds = map[string]bool{
 	risk.OfSystem: true, risk.OfFunction: true, risk.OfCriteria: true, risk.OfAssumption: true, risk.OfCountermeasure: true,
-	risk.OfEnvironment: true, risk.OfWorstCase: true, risk.OfScenario: true, risk.OfFinding: true, risk.OfProposal: true,
+	risk.OfEnvironment: true, risk.OfWorstCase: true, risk.OfComparison: true, risk.OfScenario: true, risk.OfFinding: true, risk.OfProposal: true,
 	risk.OfRoadmap: true, risk.OfSpecification: true, risk.OfApproval: true, risk.OfTask: true,
 }
 
@@ -199,7 +199,7 @@ func clearRegister(tx *store.Tx, site plant.SiteID) error {
 	}
 	return errors.Join(
 		clearKind(tx, approvalKind, &reg), clearKind(tx, specificationKind, &reg), clearKind(tx, scenarioKind, &reg),
-		clearKind(tx, worstCaseKind, &reg), clearKind(tx, environmentKind, &reg), clearKind(tx, systemKind, &reg),
+		clearKind(tx, worstCaseKind, &reg), clearKind(tx, comparisonKind, &reg), clearKind(tx, environmentKind, &reg), clearKind(tx, systemKind, &reg),
 		clearKind(tx, functionKind, &reg), clearKind(tx, countermeasureKind, &reg), clearKind(tx, assumptionKind, &reg),
 		clearKind(tx, criteriaKind, &reg), clearKind(tx, findingKind, &reg), clearKind(tx, proposalKind, &reg),
 		clearKind(tx, roadmapKind, &reg), clearKind(tx, taskKind, &reg),

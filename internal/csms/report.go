@@ -7,24 +7,31 @@ import (
 	"ringwall/internal/access"
 	"ringwall/internal/plant"
 	"ringwall/internal/report"
-	"ringwall/internal/risk"
+	"ringwall/internal/risk/lint"
 	"ringwall/internal/store"
 )
 
 // LevelReport writes the level and gap report of a site as "html", "pdf",
 // "docx", "xlsx" or "json".
 func (s *Service) LevelReport(ctx context.Context, who access.Principal, site plant.SiteID, format string, w io.Writer) error {
+	return s.print(ctx, format, w, func() (doc report.Document, err error) {
+		err = s.view(ctx, who, access.ReportRead, site, func(r *store.Reader) (err error) {
+			doc, err = s.levelReport(r, who, site)
+			return err
+		})
+		return doc, err
+	})
+}
+
+// print writes a report in a format. It is built before anything of it is
+// written: a reader's transaction must not stay open while a slow client takes
+// the document.
+func (s *Service) print(ctx context.Context, format string, w io.Writer, build func() (report.Document, error)) error {
 	write, err := writerOf(format)
 	if err != nil {
 		return err
 	}
-	// A reader's transaction must not stay open while a slow client takes the
-	// document, so the report is built first and written after.
-	var doc report.Document
-	err = s.view(ctx, who, access.ReportRead, site, func(r *store.Reader) (err error) {
-		doc, err = s.levelReport(r, who, site)
-		return err
-	})
+	doc, err := build()
 	if err != nil {
 		return err
 	}
@@ -53,7 +60,7 @@ func (s *Service) levelReport(r *store.Reader, who access.Principal, id plant.Si
 	if err != nil {
 		return report.Document{}, err
 	}
-	in.Findings = risk.OpenFindings(found.judged)
+	in.Findings = lint.StillOpen(found.judged)
 	return report.Levels(in), nil
 }
 

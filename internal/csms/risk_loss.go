@@ -40,7 +40,7 @@ func (s *Service) AnnualLoss(ctx context.Context, who access.Principal, site pla
 		for i := range in.Register.Scenarios {
 			x := &in.Register.Scenarios[i]
 			switch {
-			case x.Opportunity || x.Removed != "":
+			case !x.Counts():
 			case x.Loss == nil:
 				out.Without++
 			default:

@@ -45,29 +45,26 @@ func (s *Service) WriteAdequacy(ctx context.Context, who access.Principal, site 
 	})
 }
 
-// riskReport writes a report that is made of the risk register of a site. It is
-// built within the reader's transaction and written after it, since a slow
-// client must not hold one open.
-func (s *Service) riskReport(ctx context.Context, who access.Principal, site plant.SiteID, at, format string, w io.Writer, build func(risk.Input, risk.Result, report.Stamp) report.Document) error {
-	write, err := writerOf(format)
-	if err != nil {
-		return err
-	}
-	var doc report.Document
-	err = s.view(ctx, who, access.RiskRead, site, func(r *store.Reader) error {
-		in, res, rev, err := s.riskAsOf(r, who, site, at)
-		if err == nil {
-			doc = build(in, res, s.stampOf(who, rev))
-		}
-		return err
+// WriteRisk writes the report of the detailed risk assessment in a format; with
+// at, as it was at a past moment.
+func (s *Service) WriteRisk(ctx context.Context, who access.Principal, site plant.SiteID, at, format string, w io.Writer) error {
+	return s.riskReport(ctx, who, site, at, format, w, func(in risk.Input, res risk.Result, stamp report.Stamp) report.Document {
+		return report.RiskDocument(report.RiskInput{Input: in, Result: res, Stamp: stamp})
 	})
-	if err != nil {
-		return err
-	}
-	if err := s.stamp(ctx, &doc.Stamp); err != nil {
-		return err
-	}
-	return write(w, doc)
+}
+
+// riskReport writes a report that is made of the risk register of a site.
+func (s *Service) riskReport(ctx context.Context, who access.Principal, site plant.SiteID, at, format string, w io.Writer, build func(risk.Input, risk.Result, report.Stamp) report.Document) error {
+	return s.print(ctx, format, w, func() (doc report.Document, err error) {
+		err = s.view(ctx, who, access.RiskRead, site, func(r *store.Reader) error {
+			in, res, rev, err := s.riskAsOf(r, who, site, at)
+			if err == nil {
+				doc = build(in, res, s.stampOf(who, rev))
+			}
+			return err
+		})
+		return doc, err
+	})
 }
 
 // riskAsOf is the risk of a site with the entry that it is of: today's or, with
@@ -93,9 +90,14 @@ func (s *Service) riskAsOf(r *store.Reader, who access.Principal, site plant.Sit
 		return risk.Input{}, risk.Result{}, 0, err
 	}
 	register, err := r.RegisterAt(site, seq)
-	in := risk.Input{Site: then, Register: register, Today: day}
 	if err != nil {
-		return in, risk.Result{}, 0, err
+		return risk.Input{}, risk.Result{}, 0, err
 	}
+	// The release in use is that of today: what is stale now is told of the past too.
+	threats, err := s.threats(r)
+	if err != nil {
+		return risk.Input{}, risk.Result{}, 0, err
+	}
+	in := risk.Input{Site: then, Register: register, Today: day, Threats: threats}
 	return in, risk.Rate(in), seq, nil
 }

@@ -83,6 +83,10 @@ func acceptableBy(in risk.Input, res risk.ScenarioResult, x risk.Scenario, who a
 		out.Why = "An opportunity is no risk: there is nothing to accept."
 		return out
 	}
+	if !x.Counts() {
+		out.Why = "The hazard was removed by design, so there is nothing to accept."
+		return out
+	}
 	band, known := c.Band(res.Residual.Band)
 	if !known {
 		out.Why = "The risk has no band yet and cannot be accepted. " + res.Residual.Why

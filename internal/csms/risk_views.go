@@ -35,6 +35,19 @@ func (s *Service) BeyondInformation(ctx context.Context, who access.Principal, s
 	return out, err
 }
 
+// InitialComparison compares the worst cases of a site with what is tolerable.
+func (s *Service) InitialComparison(ctx context.Context, who access.Principal, site plant.SiteID) (risk.InitialComparison, error) {
+	var out risk.InitialComparison
+	err := s.view(ctx, who, access.RiskRead, site, func(r *store.Reader) error {
+		in, res, err := s.riskOf(r, site)
+		if err == nil {
+			out = risk.CompareInitial(in, res)
+		}
+		return err
+	})
+	return out, err
+}
+
 // AvailabilityAdequacy weighs the availability of each essential function of a site.
 func (s *Service) AvailabilityAdequacy(ctx context.Context, who access.Principal, site plant.SiteID) (risk.AvailabilityAdequacy, error) {
 	var out risk.AvailabilityAdequacy

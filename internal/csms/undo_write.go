@@ -51,6 +51,7 @@ var kinds = map[string]kind{
 	risk.OfCountermeasure: undoable(countermeasureKind),
 	risk.OfEnvironment:    undoable(environmentKind),
 	risk.OfWorstCase:      undoable(worstCaseKind),
+	risk.OfComparison:     undoable(comparisonKind),
 	risk.OfScenario:       undoable(scenarioKind),
 	risk.OfFinding:        undoable(findingKind),
 	risk.OfProposal:       undoable(proposalKind),

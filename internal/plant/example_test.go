@@ -13,6 +13,7 @@ import (
 	"ringwall/internal/catalog"
 	"ringwall/internal/plant"
 	"ringwall/internal/risk"
+	"ringwall/internal/risk/lint"
 )
 
 const (
@@ -48,7 +49,7 @@ var flawForm = regexp.MustCompile("(?m)^\\| `([a-z-]+)` \\| `([^`]+)` \\|")
 
 func TestExamplePlantHasExactlyTheFlawsThatItsPageLists(t *testing.T) {
 	d, lines := wholeExample(t)
-	problems, findings := risk.Check(d, exampleDay)
+	problems, findings := lint.Check(d, exampleDay)
 	if len(problems) > 0 {
 		t.Fatalf("the example breaks rules: %v", lines.Mark(problems))
 	}

@@ -106,7 +106,14 @@ var PartitionRules = []Rule{
 // Findings runs every partition rule over a site and its answers. Retired
 // assets are left out. The order is that of the rules, then of keys.
 func Findings(s Site, answers []Answer, today Date) []Finding {
+	return FindingsBeside(s, nil, answers, today)
+}
+
+// FindingsBeside is [Findings] with what protects a conduit beside the controls
+// that it names itself.
+func FindingsBeside(s Site, beside map[ConduitID]Protection, answers []Answer, today Date) []Finding {
 	m := modelOf(s, answers, today)
+	m.beside = beside
 	var out []Finding
 	for _, rule := range PartitionRules {
 		from := len(out)
@@ -133,6 +140,7 @@ type model struct {
 	parts   map[ZoneID][]ZoneID // zones directly within a zone
 	nets    *networks           // nil until asked for
 	guards  []Protection        // of each conduit; nil until asked for
+	beside  map[ConduitID]Protection
 }
 
 func modelOf(s Site, answers []Answer, today Date) *model {

@@ -80,7 +80,7 @@ func (m *model) untrusted(c *Conduit) string {
 // encryption. It is encrypted if its controls say so, or all its protocols do.
 func (m *model) open(i int) bool {
 	c := &m.Conduits[i]
-	return m.untrusted(c) != "" && !m.protections()[i].Has(BoundaryDevice|Encryption) && (len(c.Flows) == 0 || len(c.ClearFlows()) > 0)
+	return m.untrusted(c) != "" && !(m.protections()[i] | m.beside[c.ID]).Has(BoundaryDevice|Encryption) && (len(c.Flows) == 0 || len(c.ClearFlows()) > 0)
 }
 
 func openConduits(m *model, found report) {
@@ -93,7 +93,7 @@ func openConduits(m *model, found report) {
 			carries = "it carries " + listKeys(clear) + " in clear text"
 		}
 		found(c.about(), fmt.Sprintf("Conduit %s %s and has neither a boundary device nor encryption: %s.", c.Key, m.untrusted(&c), carries),
-			"Put a firewall or data diode at the end that you own, or encrypt the traffic, and name it among the conduit's controls.")
+			"Put a firewall or data diode at the end that you own, or encrypt the traffic, and name it among the conduit's controls or as a countermeasure for it.")
 	}
 }
 

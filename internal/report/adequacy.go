@@ -49,7 +49,7 @@ func Adequacy(in AdequacyInput) Document {
 		Subject: fmt.Sprintf("%s (%s)", in.Site.Name, in.Site.Key),
 		Stamp:   in.Stamp,
 		Sections: []Section{
-			{Heading: "Answer", Blocks: []Block{text(a.Answer), text("Times are measured of target; the function with the worst consequence comes first."), tableOf(t)}},
+			{Heading: "Answer", Blocks: []Block{text(a.Answer), text("A recovery time or point reads as what was measured, then what its target is. The function with the worst consequence comes first."), tableOf(t)}},
 			each,
 			{Heading: "How this was computed", Blocks: []Block{list(append(append([]string{}, a.Rules...), fmt.Sprintf("Judged by the day %s.", in.Today))...)}},
 		},
@@ -59,10 +59,6 @@ func Adequacy(in AdequacyInput) Document {
 
 func recoveryFacts(f risk.FunctionAdequacy, r *risk.Recovery) Table {
 	const unstated = "not stated"
-	fallback := cmp.Or(r.ManualFallback, unstated)
-	if r.FallbackTime != nil {
-		fallback += ", for " + hours(r.FallbackTime)
-	}
 	tested := "never"
 	if r.RestoreTested != "" {
 		tested = string(r.RestoreTested)
@@ -72,8 +68,8 @@ func recoveryFacts(f risk.FunctionAdequacy, r *risk.Recovery) Table {
 	}
 	return facts("Recovery",
 		"Kind", string(f.Kind), "Owner", cmp.Or(f.Owner, "not named"),
-		"Recovery time", "target "+hours(r.TargetTime)+", measured "+hours(r.MeasuredTime), "Recovery point", "target "+hours(r.TargetPoint)+", measured "+hours(r.MeasuredPoint),
-		"Redundancy", cmp.Or(r.Redundancy, unstated), "Manual fallback", fallback, "Last restore test", tested, "Spares", cmp.Or(r.Spares, unstated), "Note", r.Note)
+		"Recovery time", targetHours(r.TargetTime)+", "+measuredHours(r.MeasuredTime), "Recovery point", targetHours(r.TargetPoint)+", "+measuredHours(r.MeasuredPoint),
+		"Redundancy", cmp.Or(r.Redundancy, unstated), "Manual fallback", r.Fallback(), "Last restore test", tested, "Spares", cmp.Or(r.Spares, unstated), "Note", r.Note)
 }
 
 func gapTable(f risk.FunctionAdequacy) Table {
@@ -105,12 +101,23 @@ func ofTarget(measured, target *float64) string {
 	if measured == nil && target == nil {
 		return "–"
 	}
-	return hours(measured) + " of " + hours(target)
+	return measuredHours(measured) + ", " + targetHours(target)
+}
+
+func measuredHours(h *float64) string {
+	if h == nil {
+		return "never measured"
+	}
+	return "measured " + hours(h)
+}
+
+func targetHours(h *float64) string {
+	if h == nil {
+		return "no target"
+	}
+	return "target " + hours(h)
 }
 
 func hours(h *float64) string {
-	if h == nil {
-		return "none"
-	}
 	return strconv.FormatFloat(*h, 'f', -1, 64) + " h"
 }

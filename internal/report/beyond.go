@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 
 	"ringwall/internal/plant"
@@ -24,6 +25,12 @@ func Beyond(in BeyondInput) Document {
 	counts := Table{
 		Name: "By category", Columns: []Column{{Title: "Driving category", Share: 3}, {Title: "Risks beyond information", Share: 2, Number: true}},
 	}
+	causes := Table{
+		Name: "By cause", Columns: []Column{{Title: "Kind of cause", Share: 3}, {Title: "Risks", Share: 1, Number: true}, {Title: "Beyond information", Share: 2, Number: true}},
+	}
+	for _, c := range b.ByCause {
+		causes.Rows = append(causes.Rows, []string{cmp.Or(string(c.Cause), "not stated"), fmt.Sprint(c.Total), fmt.Sprint(c.Beyond)})
+	}
 	risks := Section{Heading: "Risks beyond information"}
 	for _, p := range b.ByCategory {
 		counts.Rows = append(counts.Rows, []string{string(p.Category), fmt.Sprint(p.Count)})
@@ -41,7 +48,7 @@ func Beyond(in BeyondInput) Document {
 		Sections: []Section{
 			{Heading: "Answer", Blocks: []Block{text(b.Answer), list(
 				fmt.Sprintf("%s in the register.", capital(plural(b.Total, "risk"))),
-				fmt.Sprintf("%d beyond information, %d of information, %d not rated.", b.Beyond, b.Information, b.Undecided)), tableOf(counts)}},
+				fmt.Sprintf("%d beyond information, %d of information, %d not rated.", b.Beyond, b.Information, b.Undecided)), tableOf(counts), text(b.CauseAnswer), tableOf(causes)}},
 			risks,
 			{Heading: "Risks of information", Blocks: []Block{tableOf(in.risks("Risks of information", b.Inside, "No risk is one of information only."))}},
 			{Heading: "Risks that are not rated", Blocks: []Block{tableOf(in.risks("Not rated", b.Unrated, "Every risk is rated."))}},

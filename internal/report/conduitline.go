@@ -14,6 +14,7 @@ type conduitLine struct {
 	conduit  plant.Conduit
 	posture  assess.SubjectPosture
 	from, to string // keys of its zones
+	targets  bool   // tells of SL-T, not SL-A
 }
 
 func (c conduitLine) draw(p pen) {
@@ -57,7 +58,11 @@ func (c conduitLine) spoken() string {
 	if c.conduit.Wireless {
 		words = append(words, strings.ToLower(wirelessSign.name))
 	}
-	return strings.Join(append(words, levelWords(c.posture), stands(c.posture)), ", ")
+	words = append(words, levelsShown(c.posture, c.targets))
+	if !c.targets {
+		words = append(words, stands(c.posture))
+	}
+	return strings.Join(words, ", ")
 }
 
 // key is what the label calls the conduit.

@@ -9,14 +9,16 @@ import (
 	"ringwall/internal/assess"
 	"ringwall/internal/plant"
 	"ringwall/internal/risk"
+	"ringwall/internal/risk/spec"
 )
 
 // CRSInput is what the document of a specification is made of.
 type CRSInput struct {
-	CRS      risk.CRS
-	Standing risk.Standing
-	Blockers []risk.Blocker
+	CRS      spec.CRS
+	Standing spec.Standing
+	Blockers []spec.Blocker
 	Result   risk.Result
+	Register risk.Register
 	Site     plant.Site // for the drawing
 	Posture  assess.Posture
 	Stamp    Stamp
@@ -32,7 +34,8 @@ func CRSDocument(in CRSInput) Document {
 		Cover:   in.cover(),
 		Sections: []Section{
 			in.overview(), in.system(), in.drawing(), in.characteristics(), in.environment(), in.threats(),
-			in.policies(), in.tolerable(), in.regulations(), in.requirements(), in.tracing(), in.residual(), in.method(),
+			in.policies(), in.tolerable(), in.regulations(), in.requirements(), in.planned(), in.tracing(), in.residual(), in.method(),
+			in.catalogue(), in.risks(),
 		},
 		Data: map[string]any{"crs": in.CRS, "standing": in.Standing, "blockers": in.Blockers},
 	}
@@ -73,7 +76,7 @@ func (in CRSInput) cover() *Cover {
 	return &Cover{Facts: facts, Approval: s}
 }
 
-func incomplete(c risk.CRS) int {
+func incomplete(c spec.CRS) int {
 	n := 0
 	for _, p := range c.Parts {
 		if !p.Complete {
@@ -90,7 +93,7 @@ func (in CRSInput) overview() Section {
 	for _, p := range in.CRS.Parts {
 		state, says := "complete", p.Says
 		if !p.Complete {
-			state = "missing"
+			state = in.stateOf(p)
 			for _, m := range p.Missing {
 				says += "\nMissing: " + m
 			}
@@ -103,7 +106,8 @@ func (in CRSInput) overview() Section {
 	}
 	n := in.CRS.Counts
 	points := []string{
-		fmt.Sprintf("%s, %d of them the owner's own; %d hold today.", capital(plural(n.Lines, "requirement")), n.Own, n.Holds),
+		fmt.Sprintf("%s, of %d different ones of IEC 62443-3-3; %d are the owner's own, %d of these for countermeasures that are planned; %d hold today.", capital(plural(n.Lines, "requirement")), n.Requirements, n.Own, n.Planned, n.Holds),
+		traceSplit(n),
 		fmt.Sprintf("%s in the register; %d of them are served by no requirement, and %d requirements serve no risk.", capital(plural(n.Risks, "risk")), n.Unserved, n.Untraced),
 	}
 	var ways []string
@@ -119,6 +123,21 @@ func (in CRSInput) overview() Section {
 	return s
 }
 
+// stateOf tells a part that holds something from one that holds nothing yet.
+func (in CRSInput) stateOf(p spec.Part) string {
+	c := in.CRS
+	empty := map[string]bool{
+		"ZCR 6.1": len(c.Lines) == 0, "ZCR 6.2": !c.System.Declared, "ZCR 6.3": len(c.System.ZoneKeys) == 0, "ZCR 6.4": len(c.Subjects) == 0,
+		"ZCR 6.5": c.Specification.Environment == "" && len(c.Assumptions)+len(c.Environments) == 0,
+		"ZCR 6.6": c.Specification.ThreatEnvironment == "" && len(c.Threats) == 0, "ZCR 6.7": len(c.Specification.Policies) == 0,
+		"ZCR 6.8": c.Criteria == nil, "ZCR 6.9": len(c.Specification.Regulations) == 0,
+	}
+	if empty[p.Clause] {
+		return "missing"
+	}
+	return "incomplete"
+}
+
 func (in CRSInput) system() Section {
 	sys := in.CRS.System
 	s := Section{Heading: "System under consideration (ZCR 6.2)"}
@@ -132,11 +151,14 @@ func (in CRSInput) system() Section {
 	keys := in.keys()
 	for _, a := range sys.AccessPoints {
 		to := cmp.Or(keys[assess.Subject{Kind: assess.OfConduit, ID: string(a.Conduit)}], keys[assess.Subject{Kind: assess.OfZone, ID: string(a.Zone)}])
-		t.Rows = append(t.Rows, []string{a.Key, a.Name, words(string(a.Kind)), directionWord(a.Direction), a.Counterparty, a.Owner, to, strings.Join(a.Controls, "; ")})
+		t.Rows = append(t.Rows, []string{a.Key, a.Name, a.Kind.Word(), dash(directionWord(a.Direction)), dash(a.Counterparty), dash(a.Owner), dash(to), dash(strings.Join(a.Controls, "; "))})
 	}
 	s.Blocks = append(s.Blocks, tableOf(facts), heading("Access points"), tableOf(t))
 	return s
 }
+
+// dash stands for what is not said.
+func dash(s string) string { return cmp.Or(s, "–") }
 
 func directionWord(d risk.AccessDirection) string {
 	if d == risk.BothWays {
@@ -172,7 +194,39 @@ func (in CRSInput) keys() map[assess.Subject]string {
 }
 
 func (in CRSInput) drawing() Section {
-	return Section{Heading: "Zone and conduit drawing (ZCR 6.3)", Blocks: []Block{{Picture: PictureOf(in.Site, in.Posture)}}}
+	return Section{Heading: "Zone and conduit drawing (ZCR 6.3)", Blocks: []Block{{Picture: in.picture()}}}
+}
+
+// picture is the drawing of the system with what its conduits join, and with the
+// levels that are asked for, not those that are achieved.
+func (in CRSInput) picture() *Picture {
+	zones, conduits := map[plant.ZoneID]bool{}, map[plant.ConduitID]bool{}
+	for _, x := range in.CRS.Subjects {
+		if x.Subject.Kind == assess.OfConduit {
+			conduits[plant.ConduitID(x.Subject.ID)] = true
+		} else {
+			zones[plant.ZoneID(x.Subject.ID)] = true
+		}
+	}
+	for _, c := range in.Site.Conduits {
+		if conduits[c.ID] {
+			zones[c.From], zones[c.To] = true, true
+		}
+	}
+	outer := map[plant.ZoneID]plant.ZoneID{}
+	for _, z := range in.Site.Zones {
+		outer[z.ID] = z.Parent
+	}
+	for id := range zones {
+		for n := 0; outer[id] != "" && n < len(outer); n++ {
+			id = outer[id]
+			zones[id] = true
+		}
+	}
+	site := in.Site
+	site.Zones = slices.DeleteFunc(slices.Clone(site.Zones), func(z plant.Zone) bool { return !zones[z.ID] })
+	site.Conduits = slices.DeleteFunc(slices.Clone(site.Conduits), func(c plant.Conduit) bool { return !conduits[c.ID] })
+	return TargetPictureOf(site, in.Posture)
 }
 
 func (in CRSInput) policies() Section {

@@ -8,6 +8,7 @@ import (
 
 	"ringwall/internal/assess"
 	"ringwall/internal/risk"
+	"ringwall/internal/risk/spec"
 )
 
 // tolerable shows the criteria: what is how bad, how likely, and who may take it.
@@ -20,7 +21,9 @@ func (in CRSInput) tolerable() Section {
 	if c.Signed != nil {
 		s.Blocks = append(s.Blocks, text(fmt.Sprintf("Signed by %s (%s) on %s: %s", c.Signed.Name, c.Signed.By, clock(c.Signed.At), c.Signed.Meaning)))
 	}
-	return Section{Heading: s.Heading, Blocks: append(s.Blocks, criteriaBlocks(*c)...)}
+	blocks := append(s.Blocks, criteriaBlocks(*c)...)
+	blocks = append(blocks, heading("Initial risk of the zones (ZCR 4.1)"))
+	return Section{Heading: s.Heading, Blocks: append(blocks, initialRisk(in.CRS.Comparisons).Blocks...)}
 }
 
 func criteriaBlocks(c risk.Criteria) []Block {
@@ -48,7 +51,7 @@ func bandTable(c risk.Criteria) Table {
 	t := Table{Name: "Bands", Columns: []Column{{Title: "Band", Share: 1.5}, {Title: "Asks for", Share: 3.4}, {Title: "May be accepted by", Share: 2.6}, {Title: "For months", Share: 1.1, Number: true}, {Title: "Treatment begins within days", Share: 1.6, Number: true}}}
 	for i := len(c.Bands) - 1; i >= 0; i-- {
 		b := c.Bands[i]
-		t.Rows = append(t.Rows, []string{b.Name, regionWord(b.Region), authorityWord(c, b), count(b.AcceptMonths), count(b.ActDays)})
+		t.Rows = append(t.Rows, []string{b.Name, regionWord(b.Region), dash(authorityWord(c, b)), count(b.AcceptMonths), count(b.ActDays)})
 	}
 	return t
 }
@@ -141,11 +144,11 @@ func bandName(c *risk.Criteria, id risk.BandID) string {
 // requirements lists what is asked, zone by zone and conduit by conduit.
 func (in CRSInput) requirements() Section {
 	s := Section{Heading: "Requirements (ZCR 6.1)", Blocks: []Block{
-		text("Each requirement with the risks that it serves, how it is verified, and whether work stops until it is (hold point). FAT is the acceptance test at the factory, SAT the one on site. Where a requirement serves all risks of its zone or conduit, they stand above the table. A number is that of this print; the key of the zone or conduit with the requirement names the line for good."),
+		text("Each requirement with the risks that it serves, how it is verified, and whether work stops until it is (hold point). FAT is the acceptance test at the factory, SAT the one on site. Where a requirement serves all risks of its zone or conduit, they stand above the table. A number is that of this print; the key of the zone or conduit with the requirement names the line for good. What a requirement asks and what counts as evidence stands in the annex on requirements, the risks in the annex on risks. A line that serves only risks of the zones that its conduit joins is marked as weak."),
 	}}
 	empty := Table{
 		Name: "Requirements", Empty: "No requirement is asked yet.",
-		Columns: []Column{{Title: "Number", Share: 1.4}, {Title: "Requirement", Share: 1.8}, {Title: "Title", Share: 3.7}, {Title: "SL-T", Share: .95}, {Title: "Serves", Share: 1.4}, {Title: "By", Share: 1.35}, {Title: "Verification", Share: 1.9}, {Title: "Hold", Share: .75}, {Title: "Today", Share: 1.7}},
+		Columns: []Column{{Title: "Number", Share: 1.4}, {Title: "Requirement", Share: 1.8}, {Title: "Title", Share: 3.7}, {Title: "FR", Share: .9}, {Title: "SL-T", Share: .8}, {Title: "Serves", Share: 1.4}, {Title: "By", Share: 1.35}, {Title: "Verification", Share: 1.9}, {Title: "Hold", Share: .75}, {Title: "Today", Share: 1.7}},
 	}
 	t := empty
 	key := ""
@@ -165,9 +168,9 @@ func (in CRSInput) requirements() Section {
 			key = l.SubjectKey
 			s.Blocks = append(s.Blocks, heading(in.subjectTitle(l)))
 		}
-		level := "own"
+		fr, level := "own", "–"
 		if !l.Own {
-			level = fmt.Sprintf("%s %d", l.FRName, l.Target)
+			fr, level = l.FRName, fmt.Sprint(l.Target)
 		}
 		title := l.Title
 		if l.Own {
@@ -177,12 +180,12 @@ func (in CRSInput) requirements() Section {
 			title += "\n" + l.Note
 		}
 		serves := strings.Join(l.Serves, ", ")
-		row := []string{l.Number, l.Requirement, title, level, serves, traceWord(l), verificationWord(l.Verification), yes(l.HoldPoint), l.StateWord}
+		row := []string{l.Number, l.Requirement, title, fr, level, dash(serves), traceWord(l), verificationWord(l.Verification), yesNo(l.HoldPoint), l.StateWord}
 		t.Full = append(t.Full, row)
-		if l.Trace == risk.TraceSubject || l.Trace == risk.TraceEnds {
+		if l.Trace == spec.TraceSubject || l.Trace == spec.TraceEnds {
 			whole = l.Serves
 			row = slices.Clone(row)
-			row[4] = "all"
+			row[5] = "all"
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -193,7 +196,7 @@ func (in CRSInput) requirements() Section {
 	return s
 }
 
-func (in CRSInput) subjectTitle(l risk.CRSLine) string {
+func (in CRSInput) subjectTitle(l spec.Line) string {
 	if l.Subject == (assess.Subject{}) {
 		return "The system as a whole"
 	}
@@ -214,15 +217,18 @@ func verificationWord(v risk.Verification) string {
 	return v.Word()
 }
 
-func traceWord(l risk.CRSLine) string {
+func traceWord(l spec.Line) string {
 	switch l.Trace {
-	case risk.TraceTechnique:
+	case spec.TraceTechnique:
 		return "technique"
-	case risk.TraceSubject:
+	case spec.TraceSubject:
 		return string(l.Subject.Kind)
-	case risk.TraceEnds:
-		return "joined zones"
-	case risk.TraceOwn:
+	case spec.TraceEnds:
+		return "joined zones (weak)"
+	case spec.TraceOwn:
+		if l.Planned {
+			return "credit"
+		}
 		return "owner"
 	}
 	return "none"
@@ -234,7 +240,7 @@ func (in CRSInput) tracing() Section {
 		Columns: []Column{{Title: "Scenario", Share: 1.2}, {Title: "Name", Share: 4.5}, {Title: "Of", Share: 1}, {Title: "Cause", Share: 1.2}, {Title: "Unmitigated", Share: 1.4}, {Title: "Residual", Share: 1.4}, {Title: "Served by", Share: 1, Number: true}, {Title: "By technique", Share: 1.1, Number: true}},
 	}
 	for _, r := range in.CRS.Risks {
-		risks.Rows = append(risks.Rows, []string{r.Key, r.Name, r.SubjectKey, string(r.Cause), r.Unmitigated, r.Residual, fmt.Sprint(r.Lines), fmt.Sprint(r.ByTechnique)})
+		risks.Rows = append(risks.Rows, []string{r.Key, r.Name, dash(r.SubjectKey), dash(string(r.Cause)), r.Unmitigated, r.Residual, fmt.Sprint(r.Lines), fmt.Sprint(r.ByTechnique)})
 	}
 	unserved := Table{Name: "Unserved risks", Empty: "Every risk is served by at least one requirement.", Columns: []Column{{Title: "Scenario", Share: 1.2}, {Title: "Name", Share: 3.4}, {Title: "Why", Share: 3.6}, {Title: "What to do", Share: 3.2}}}
 	for _, u := range in.CRS.Unserved {
@@ -243,6 +249,7 @@ func (in CRSInput) tracing() Section {
 	untraced := Table{Name: "Untraced requirements", Empty: "Every requirement traces to a risk.", Columns: []Column{{Title: "Of", Share: 1.2}, {Title: "Why", Share: 4}, {Title: "Requirements", Share: 5}}}
 	untraced.Rows = joined(in.CRS.Untraced)
 	return Section{Heading: "Traceability", Blocks: []Block{
+		text(traceSplit(in.CRS.Counts) + fmt.Sprintf(" They are of %d different requirements of IEC 62443-3-3.", in.CRS.Counts.Requirements)), tableOf(in.traced()),
 		heading("Risks and what serves them"), tableOf(risks),
 		heading("Risks that no requirement serves"), tableOf(unserved),
 		heading("Requirements that serve no risk"), tableOf(untraced),
@@ -250,7 +257,7 @@ func (in CRSInput) tracing() Section {
 }
 
 // joined puts untraced requirements of one subject with one reason into one row.
-func joined(list []risk.CRSUntraced) [][]string {
+func joined(list []spec.Untraced) [][]string {
 	var rows [][]string
 	at := map[string]int{}
 	for _, u := range list {
@@ -266,18 +273,8 @@ func joined(list []risk.CRSUntraced) [][]string {
 }
 
 func (in CRSInput) residual() Section {
-	t := Table{
-		Name: "Residual risk", Empty: "No scenario is rated.",
-		Columns: []Column{{Title: "Band", Share: 2}, {Title: "Asks for", Share: 4}, {Title: "Authority", Share: 2.4}, {Title: "Unmitigated", Share: 1.3, Number: true}, {Title: "Today", Share: 1.1, Number: true}, {Title: "Residual", Share: 1.2, Number: true}},
-	}
-	for i := len(in.Result.Bands) - 1; i >= 0; i-- {
-		b := in.Result.Bands[i]
-		authority := authorityTitle(in.CRS.Criteria, b.Authority)
-		if b.Region == risk.Intolerable {
-			authority = "nobody"
-		}
-		t.Rows = append(t.Rows, []string{b.Name, regionWord(b.Region), authority, fmt.Sprint(b.Unmitigated), fmt.Sprint(b.Existing), fmt.Sprint(b.Residual)})
-	}
+	t := bandCounts(in.CRS.Criteria, spec.BandsOf(in.CRS, in.Result))
+	t.Name = "Residual risk"
 	s := Section{Heading: "Residual risk and approval (ZCR 7.1)", Blocks: []Block{text("Scenarios by band: without any safeguard, with those that exist today, and with those that are planned as well. A residual risk is never zero."), tableOf(t)}}
 	if a := in.Standing.Approval; a != nil {
 		s.Blocks = append(s.Blocks, heading("Approval"), text(in.Standing.Why))
@@ -286,7 +283,7 @@ func (in CRSInput) residual() Section {
 		s.Blocks = append(s.Blocks, text("What it does not do: "+a.DoesNot))
 		r := Table{Name: "Residual as approved", Empty: "No scenario was rated.", Columns: []Column{{Title: "Band", Share: 2}, {Title: "Authority", Share: 3}, {Title: "Scenarios", Share: 1, Number: true}}}
 		for _, x := range a.Residual {
-			r.Rows = append(r.Rows, []string{bandName(in.CRS.Criteria, x.Band), authorityTitle(in.CRS.Criteria, x.Authority), fmt.Sprint(x.Scenarios)})
+			r.Rows = append(r.Rows, []string{bandName(in.CRS.Criteria, x.Band), dash(authorityTitle(in.CRS.Criteria, x.Authority)), fmt.Sprint(x.Scenarios)})
 		}
 		s.Blocks = append(s.Blocks, tableOf(r))
 	}

@@ -7,7 +7,7 @@ import (
 
 	"ringwall/internal/assess"
 	"ringwall/internal/plant"
-	"ringwall/internal/risk"
+	"ringwall/internal/risk/spec"
 )
 
 // characteristics describes every zone and conduit of the system.
@@ -22,9 +22,9 @@ func (in CRSInput) characteristics() Section {
 		if x.Target != nil {
 			vector, method, approver = x.Target.Vector.String(), x.Target.Method, x.Target.Approver
 		}
-		t.Rows = append(t.Rows, []string{string(x.Subject.Kind), x.Key, x.Name, yes(x.Safety), vector, method, approver, x.Owner})
+		t.Rows = append(t.Rows, []string{string(x.Subject.Kind), x.Key, x.Name, yesNo(x.Safety), vector, dash(method), dash(approver), dash(x.Owner)})
 	}
-	s.Blocks = append(s.Blocks, text("SL-T is in the order IAC, UC, SI, DC, RDF, TRE, RA (FR 1 to FR 7)."), tableOf(t))
+	s.Blocks = append(s.Blocks, text("SL-T is in the order of the foundational requirements FR 1 to FR 7: IAC identification and authentication control, UC use control, SI system integrity, DC data confidentiality, RDF restricted data flow, TRE timely response to events, RA resource availability."), tableOf(t))
 	for _, x := range in.CRS.Subjects {
 		s.Blocks = append(s.Blocks, heading(fmt.Sprintf("%s %s, %s", capital(string(x.Subject.Kind)), x.Key, x.Name)), tableOf(characteristic(x)))
 		if x.Subject.Kind == assess.OfZone && len(x.Assets) > 0 {
@@ -37,7 +37,7 @@ func (in CRSInput) characteristics() Section {
 	return s
 }
 
-func characteristic(x risk.CRSSubject) Table {
+func characteristic(x spec.Subject) Table {
 	var marks []string
 	for _, m := range []struct {
 		is   bool
@@ -72,7 +72,7 @@ func policyWords(policies []string) string {
 }
 
 // missingIn shows that a zone's boundary is not described; a conduit has none.
-func missingIn(x risk.CRSSubject, boundary string) string {
+func missingIn(x spec.Subject, boundary string) string {
 	if x.Subject.Kind == assess.OfConduit {
 		return boundary
 	}
@@ -99,19 +99,19 @@ func targetWords(t *plant.Target) string {
 	return s
 }
 
-func assetTable(x risk.CRSSubject) Table {
+func assetTable(x spec.Subject) Table {
 	t := Table{Name: "Assets", Columns: []Column{{Title: "Asset", Share: 1.6}, {Title: "Name", Share: 4}, {Title: "Role", Share: 2}, {Title: "Consequence", Share: 1.65, Number: true}, {Title: "Safety", Share: 1}}}
 	for _, a := range x.Assets {
 		consequence := "–"
 		if a.Criticality > 0 {
 			consequence = fmt.Sprint(a.Criticality)
 		}
-		t.Rows = append(t.Rows, []string{a.Key, a.Name, words(a.Role), consequence, a.Safety})
+		t.Rows = append(t.Rows, []string{a.Key, a.Name, dash(words(a.Role)), consequence, dash(a.Safety)})
 	}
 	return t
 }
 
-func flowTable(x risk.CRSSubject) Table {
+func flowTable(x spec.Subject) Table {
 	t := Table{Name: "Flows", Columns: []Column{{Title: "Conduit", Share: 1.2}, {Title: "From", Share: 1.2}, {Title: "To", Share: 1.2}, {Title: "What is permitted", Share: 6}}}
 	for _, f := range x.Flows {
 		t.Rows = append(t.Rows, []string{f.Conduit, f.From, f.To, f.Words})
@@ -127,14 +127,14 @@ func (in CRSInput) environment() Section {
 		Columns: []Column{{Title: "Key", Share: 1.1}, {Title: "Assumption", Share: 4.5}, {Title: "State", Share: 1.5}, {Title: "How it is tested", Share: 3}, {Title: "Owner", Share: 1.6}, {Title: "Due", Share: 1.6}, {Title: "Expires", Share: 1.6}},
 	}
 	for _, a := range in.CRS.Assumptions {
-		t.Rows = append(t.Rows, []string{a.Key, cmp.Or(a.Statement, a.Name), string(a.State), a.Test, a.Owner, orNone(a.Due), orNone(a.Expires)})
+		t.Rows = append(t.Rows, []string{a.Key, cmp.Or(a.Statement, a.Name), string(a.State), dash(a.Test), dash(a.Owner), orNone(a.Due), orNone(a.Expires)})
 	}
 	s.Blocks = append(s.Blocks, heading("Assumptions"), tableOf(t))
 	if len(in.CRS.Environments) > 0 {
 		keys := in.keys()
 		e := Table{Name: "Security environments", Columns: []Column{{Title: "Key", Share: 1.1}, {Title: "Zone", Share: 1}, {Title: "What is promised to the safety functions", Share: 5}, {Title: "Owner", Share: 1.6}, {Title: "Valid until", Share: 1.6}}}
 		for _, x := range in.CRS.Environments {
-			e.Rows = append(e.Rows, []string{x.Key, keys[assess.Subject{Kind: assess.OfZone, ID: string(x.Zone)}], x.Statement, x.Owner, orNone(x.ValidUntil)})
+			e.Rows = append(e.Rows, []string{x.Key, keys[assess.Subject{Kind: assess.OfZone, ID: string(x.Zone)}], x.Statement, dash(x.Owner), orNone(x.ValidUntil)})
 		}
 		s.Blocks = append(s.Blocks, heading("Security environment of safety zones"), tableOf(e))
 	}
@@ -157,11 +157,4 @@ func (in CRSInput) threats() Section {
 	}
 	s.Blocks = append(s.Blocks, tableOf(t))
 	return s
-}
-
-func yes(b bool) string {
-	if b {
-		return "yes"
-	}
-	return ""
 }

@@ -15,6 +15,7 @@ import (
 	"ringwall/internal/catalog"
 	"ringwall/internal/plant"
 	"ringwall/internal/risk"
+	"ringwall/internal/risk/spec"
 )
 
 // chlorine is the specification of the pump house: two zones and a conduit, a
@@ -66,7 +67,7 @@ func chlorine(t *testing.T) CRSInput {
 		},
 		Bands: []risk.BandCount{{Band: "low", Name: "Low", Region: risk.Acceptable, Unmitigated: 1, Existing: 1, Residual: 1}, {Band: "medium", Name: "Medium", Region: risk.Alarp, Authority: "plant-manager", Existing: 1, Residual: 1}, {Band: "high", Name: "High", Region: risk.Intolerable, Unmitigated: 1}},
 	}
-	crs := risk.BuildCRS(risk.CRSInput{
+	crs := spec.Build(spec.Input{
 		Input: risk.Input{Site: in.Site, Register: register, Today: in.Posture.Today}, Result: res, Posture: in.Posture, Set: in.Set,
 		Answers: func(s assess.Subject) ([]assess.Answer, bool) {
 			return assess.Answers(assess.Input{Site: in.Site, Verdicts: in.Verdicts, Set: in.Set, Today: in.Posture.Today}, s)
@@ -84,11 +85,11 @@ func chlorine(t *testing.T) CRSInput {
 			Own: []risk.OwnRequirement{{Key: "OWN-1", Text: "The pit has a float switch that closes the valve by itself.", Zones: []plant.ZoneID{"z1"}, Scenarios: []risk.ID{"s2"}, Verification: "commissioning", HoldPoint: true}},
 		},
 	})
-	standing, err := risk.StandingOf(crs, nil, crs.Today)
+	standing, err := spec.StandingOf(crs, nil, crs.Today)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return CRSInput{CRS: crs, Standing: standing, Blockers: risk.Approvable(crs, res), Result: res, Site: in.Site, Posture: in.Posture, Stamp: in.Stamp}
+	return CRSInput{CRS: crs, Standing: standing, Blockers: spec.Approvable(crs, res), Result: res, Register: register, Site: in.Site, Posture: in.Posture, Stamp: in.Stamp}
 }
 
 // approved is the same with an approval that stands.
@@ -98,7 +99,7 @@ func approved(t *testing.T, in CRSInput) CRSInput {
 	if err != nil {
 		t.Fatal(err)
 	}
-	standing, err := risk.StandingOf(in.CRS, []risk.Approval{{
+	standing, err := spec.StandingOf(in.CRS, []risk.Approval{{
 		Head: risk.Head{Key: "AP-01"}, Specification: "spec", Revision: 17, Digest: digest, ReviewBy: "2029-11-23",
 		Decisions: []string{"The targets hold."}, Conditions: []string{"Radio stays off."}, DoesNot: "Nothing beyond the pump house.",
 		Residual: []risk.ResidualRisk{{Band: "medium", Authority: "plant-manager", Scenarios: 1}},
@@ -176,7 +177,7 @@ func golden(t *testing.T, name string, write func(*bytes.Buffer) error) {
 
 func TestTheSpecificationIsWrittenInEveryFormat(t *testing.T) {
 	nothing := CRSInput{Site: plant.Site{SiteRecord: plant.SiteRecord{Key: "E", Name: "Empty"}}, Posture: assess.Assess(assess.Input{Set: catalog.SystemSet()}), Stamp: pumpHouse().Stamp}
-	nothing.CRS = risk.BuildCRS(risk.CRSInput{Input: risk.Input{Site: nothing.Site}, Posture: nothing.Posture, Set: catalog.SystemSet()})
+	nothing.CRS = spec.Build(spec.Input{Input: risk.Input{Site: nothing.Site}, Posture: nothing.Posture, Set: catalog.SystemSet()})
 	for name, in := range map[string]CRSInput{"full": approved(t, chlorine(t)), "empty": nothing} {
 		d := CRSDocument(in)
 		for format, write := range map[string]func(*bytes.Buffer) error{

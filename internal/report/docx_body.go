@@ -99,6 +99,7 @@ func (b *docxBody) heading(style, words string, pageBefore bool) {
 func (b *docxBody) section(n int, s Section, onNewPage bool) error {
 	pic := s.opening()
 	wide := pic != nil && docxFits(pic, docxWide) > docxFits(pic, docxWidth)*worthTurn
+	wide = wide || len(s.Blocks) > 0 && s.Blocks[0].wide()
 	if wide && b.width != docxWide {
 		b.turn(docxWide)
 	} else if !wide && b.width == docxWide {
@@ -106,8 +107,10 @@ func (b *docxBody) section(n int, s Section, onNewPage bool) error {
 	}
 	b.heading("Heading1", fmt.Sprintf("%d. %s", n, s.Heading), onNewPage && !wide)
 	for i, bl := range s.Blocks {
-		if i > 0 && b.width == docxWide && bl.Picture == nil {
-			b.turn(docxWidth) // only a drawing stands on a wide page
+		if bl.wide() && b.width != docxWide {
+			b.turn(docxWide)
+		} else if i > 0 && b.width == docxWide && bl.Picture == nil && !bl.wide() {
+			b.turn(docxWidth) // only drawings and wide tables stand on a wide page
 		}
 		if err := b.block(bl); err != nil {
 			return err

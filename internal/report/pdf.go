@@ -103,13 +103,34 @@ func (p *pdfWriter) newPage() {
 // room begins a new page unless there is room for a height.
 func (p *pdfWriter) room(h float64) {
 	if _, page := p.GetPageSize(); p.GetY()+h > page-footMargin {
-		p.newPage()
+		p.nextPage()
 	}
+}
+
+// nextPage begins another page of the same form.
+func (p *pdfWriter) nextPage() {
+	if w, h := p.GetPageSize(); w > h {
+		p.AddPageFormat("L", fpdf.SizeType{Wd: pageW, Ht: pageH})
+		return
+	}
+	p.newPage()
+}
+
+// widePage begins a wide page unless this is one.
+func (p *pdfWriter) widePage() {
+	if w, h := p.GetPageSize(); w > h {
+		return
+	}
+	p.AddPageFormat("L", fpdf.SizeType{Wd: pageW, Ht: pageH})
+	p.width = pageH - 2*sideMargin
 }
 
 func (p *pdfWriter) section(n int, s Section) {
 	if pic := s.opening(); pic != nil {
 		p.beforePicture(pic)
+	} else if len(s.Blocks) > 0 && s.Blocks[0].wide() {
+		p.widePage()
+		p.room(34)
 	} else {
 		p.uprightAgain()
 		p.room(34)
@@ -123,7 +144,9 @@ func (p *pdfWriter) section(n int, s Section) {
 	p.Line(sideMargin, p.GetY(), sideMargin+p.width, p.GetY())
 	p.Ln(2.5)
 	for i, b := range s.Blocks {
-		if i > 0 {
+		if b.wide() {
+			p.widePage()
+		} else if i > 0 {
 			p.uprightAgain()
 		}
 		p.block(b)
@@ -138,7 +161,7 @@ func (s Section) opening() *Picture {
 	return s.Blocks[0].Picture
 }
 
-// uprightAgain leaves a wide page: only a drawing stands on one.
+// uprightAgain leaves a wide page: only drawings and wide tables stand on one.
 func (p *pdfWriter) uprightAgain() {
 	if w, h := p.GetPageSize(); w > h {
 		p.newPage()
@@ -206,8 +229,9 @@ func (p *pdfWriter) table(t Table) {
 	p.room(16)
 	p.row(t, widths, head, true)
 	for _, row := range t.Rows {
-		if h := p.rowHeight(widths, row, ""); p.GetY()+h > pageH-footMargin {
-			p.newPage()
+		_, page := p.GetPageSize()
+		if h := p.rowHeight(widths, row, ""); p.GetY()+h > page-footMargin {
+			p.nextPage()
 			p.row(t, widths, head, true)
 		}
 		p.row(t, widths, row, false)

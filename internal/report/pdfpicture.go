@@ -18,7 +18,7 @@ const (
 // height that it takes with its legend.
 func pictureFits(pic *Picture, pageW, pageH float64) (scale, height float64) {
 	width := pageW - 2*sideMargin
-	legend := drawLegend(nil, 0, 0, width/legendUnit) * legendUnit
+	legend := drawLegend(nil, 0, 0, width/legendUnit, pic.targets) * legendUnit
 	scale = min(mostScale, width/pic.area.W, (pageH-topMargin-footMargin-sectionH-legend-2)/pic.area.H)
 	return scale, pic.area.H*scale + legend
 }
@@ -48,7 +48,7 @@ func (p *pdfWriter) picture(pic *Picture) {
 	left, top := sideMargin+(p.width-pic.area.W*scale)/2, p.GetY()
 	pic.draw(pdfPen{p, left - pic.area.X*scale, top - pic.area.Y*scale, scale})
 	legend := pdfPen{p, sideMargin, top + pic.area.H*scale, legendUnit}
-	drawLegend(legend, 0, 0, p.width/legendUnit)
+	drawLegend(legend, 0, 0, p.width/legendUnit, pic.targets)
 	p.SetXY(sideMargin, top+height)
 	p.SetTextColor(0, 0, 0)
 	p.SetLineWidth(.2)

@@ -15,22 +15,29 @@ type Picture struct {
 	area         plant.Place // what it covers
 	zones        []zoneBox   // outer before inner
 	conduits     []conduitLine
+	targets      bool // tells of SL-T, not of SL-A
 }
 
-// PictureOf lays out the drawing of a site.
-func PictureOf(site plant.Site, p assess.Posture) *Picture {
+// PictureOf lays out the drawing of a site, with the levels that are achieved.
+func PictureOf(site plant.Site, p assess.Posture) *Picture { return pictureOf(site, p, false) }
+
+// TargetPictureOf lays out the drawing of a site with the levels that are asked
+// for, whatever is achieved.
+func TargetPictureOf(site plant.Site, p assess.Posture) *Picture { return pictureOf(site, p, true) }
+
+func pictureOf(site plant.Site, p assess.Posture, targets bool) *Picture {
 	of := map[assess.Subject]assess.SubjectPosture{}
 	for _, sp := range p.Subjects {
 		of[sp.Subject] = sp
 	}
 	at, inside := placesOf(site.Zones), childrenOf(site.Zones)
 	routes := routesOf(site.Conduits, at)
-	pic := &Picture{title: "Zones and conduits of " + site.Name}
+	pic := &Picture{title: "Zones and conduits of " + site.Name, targets: targets}
 	var add func(parent plant.ZoneID)
 	add = func(parent plant.ZoneID) {
 		for _, z := range inside[parent] {
-			sp := of[assess.Subject{Kind: assess.OfZone, ID: string(z.ID)}]
-			pic.zones = append(pic.zones, zoneBox{Place: at[z.ID], zone: z, posture: sp, outer: len(inside[z.ID]) > 0})
+			sp := shown(of[assess.Subject{Kind: assess.OfZone, ID: string(z.ID)}], targets)
+			pic.zones = append(pic.zones, zoneBox{Place: at[z.ID], zone: z, posture: sp, outer: len(inside[z.ID]) > 0, targets: targets})
 			add(z.ID)
 		}
 	}
@@ -41,13 +48,22 @@ func PictureOf(site plant.Site, p assess.Posture) *Picture {
 	}
 	for _, c := range site.Conduits {
 		if way, ok := routes[c.ID]; ok {
-			sp := of[assess.Subject{Kind: assess.OfConduit, ID: string(c.ID)}]
-			pic.conduits = append(pic.conduits, conduitLine{route: way, conduit: c, posture: sp, from: keys[c.From], to: keys[c.To]})
+			sp := shown(of[assess.Subject{Kind: assess.OfConduit, ID: string(c.ID)}], targets)
+			pic.conduits = append(pic.conduits, conduitLine{route: way, conduit: c, posture: sp, targets: targets, from: keys[c.From], to: keys[c.To]})
 		}
 	}
 	pic.area = pic.covered()
 	pic.words = pic.inShort()
 	return pic
+}
+
+// shown is what a drawing tells of a zone or conduit. One of the targets tells of
+// no steps that are missing to them.
+func shown(sp assess.SubjectPosture, targets bool) assess.SubjectPosture {
+	if targets {
+		sp.Steps = 0
+	}
+	return sp
 }
 
 // covered is all that is drawn, with a margin.
@@ -80,6 +96,10 @@ func (pic *Picture) inShort() string {
 	}
 	for _, c := range pic.conduits {
 		conduits[standingOf(c.posture)]++
+	}
+	if pic.targets {
+		return fmt.Sprintf("%s and %s. %s and %s have no target.",
+			plural(len(pic.zones), "zone"), plural(len(pic.conduits), "conduit"), plural(zones[noTarget], "zone"), plural(conduits[noTarget], "conduit"))
 	}
 	return fmt.Sprintf("%s and %s. %s and %s lie below their target; %s and %s have none.",
 		plural(len(pic.zones), "zone"), plural(len(pic.conduits), "conduit"),
@@ -135,4 +155,23 @@ func levelWords(sp assess.SubjectPosture) string {
 		return "SL-A " + sp.Achieved.String()
 	}
 	return "SL-A " + sp.Achieved.String() + ", SL-T " + sp.Target.String()
+}
+
+// levelsShown is the levels that a drawing tells of, and no others.
+func levelsShown(sp assess.SubjectPosture, targets bool) string {
+	switch {
+	case !targets:
+		return levelWords(sp)
+	case sp.Target == nil:
+		return "no target"
+	}
+	return "SL-T " + sp.Target.String()
+}
+
+// standsShown is how it stands to its target, where the drawing tells that.
+func standsShown(sp assess.SubjectPosture, targets bool) string {
+	if targets {
+		return ""
+	}
+	return stands(sp)
 }

@@ -78,7 +78,12 @@ type Table struct {
 	Full [][]string `json:"-"`
 	// Facts marks names with their values, which need no head on a page.
 	Facts bool `json:"-"`
+	// Wide marks a table with so many columns that it stands on a wide page.
+	Wide bool `json:"-"`
 }
+
+// wide says whether the block needs a wide page.
+func (b Block) wide() bool { return b.Table != nil && b.Table.Wide && len(b.Table.Rows) > 0 }
 
 // Column of a table. Share is its part of the width, compared with the others.
 type Column struct {

@@ -29,8 +29,10 @@ var someBeyond = risk.BeyondInformation{
 		{Category: risk.Safety, Count: 1, Risks: []risk.BeyondRisk{{Key: "SC-001", Name: "Trip is held back", SubjectKey: "Z-02", Consequence: 3, Driving: risk.Safety, Unmitigated: "high", Residual: "low", Why: "The category safety drives it."}}},
 		{Category: risk.Availability},
 	},
-	Inside:  []risk.BeyondRisk{{Key: "SC-003", Name: "Recipe is copied", SubjectKey: "Z-01", Consequence: 2, Unmitigated: "low", Residual: "low", Why: "Its mechanism is theft of information."}},
-	Unrated: []risk.BeyondRisk{{Key: "SC-002", Name: "<Flood>", SubjectKey: "Z-01", Why: "No consequence is rated above none."}},
+	ByCause:     []risk.BeyondCause{{Cause: "cyber", Total: 2}, {Cause: "physical", Total: 1, Beyond: 1}},
+	CauseAnswer: "By the kind of cause, of 3 risks: 2 cyber (0 beyond information) and 1 physical (1 beyond information).",
+	Inside:      []risk.BeyondRisk{{Key: "SC-003", Name: "Recipe is copied", SubjectKey: "Z-01", Consequence: 2, Unmitigated: "low", Residual: "low", Why: "Its mechanism is theft of information."}},
+	Unrated:     []risk.BeyondRisk{{Key: "SC-002", Name: "<Flood>", SubjectKey: "Z-01", Why: "No consequence is rated above none."}},
 }
 
 func someAdequacy() risk.AvailabilityAdequacy {
@@ -52,8 +54,8 @@ func TestTheTwoQuestionsAreAnsweredFirst(t *testing.T) {
 		d     Document
 		wants []string
 	}{
-		{Beyond(beyondInput(someBeyond)), []string{"Driven by safety: 1 risk", "Trip is held back | Z-02 | 3 | High | Low", "Recipe is copied", "<Flood>", "belongs to the category"}},
-		{Adequacy(adequacyInput(someAdequacy())), []string{"Chlorine shut-off: not adequate", "3, safety", "8 h of 2 h", "close by hand, for 2 h", "31 days ago", "Last restore test | never", "not stated"}},
+		{Beyond(beyondInput(someBeyond)), []string{"Driven by safety: 1 risk", "Trip is held back | Z-02 | 3 | High | Low", "Recipe is copied", "<Flood>", "belongs to the category", "By the kind of cause", "physical | 1 | 1"}},
+		{Adequacy(adequacyInput(someAdequacy())), []string{"Chlorine shut-off: not adequate", "3, safety", "measured 8 h, target 2 h", "close by hand, for 2 h", "31 days ago", "Last restore test | never", "not stated"}},
 	} {
 		all := texts(c.d)
 		if first := c.d.Sections[0].Blocks[0].Paragraph; !strings.Contains(first, "essential functions") && !strings.Contains(first, "risks lie outside") {

@@ -32,7 +32,8 @@ type framed struct {
 }
 
 func (pic *Picture) framed() framed {
-	return framed{pic.title, pic.words, pic.area, pic.draw, drawLegend}
+	foot := func(p pen, x, y, width float64) float64 { return drawLegend(p, x, y, width, pic.targets) }
+	return framed{pic.title, pic.words, pic.area, pic.draw, foot}
 }
 
 // size is how much room a picture takes with its foot.

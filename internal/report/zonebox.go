@@ -15,6 +15,7 @@ type zoneBox struct {
 	zone    plant.Zone
 	posture assess.SubjectPosture
 	outer   bool // holds other zones, which lie under its heading
+	targets bool // shows SL-T, not SL-A
 }
 
 // Measures of a zone's box and of what stands in it.
@@ -83,7 +84,7 @@ func (z zoneBox) spoken() string {
 	for _, s := range z.signs() {
 		words = append(words, strings.ToLower(s.name))
 	}
-	words = slices.DeleteFunc(append(words, plural(z.posture.Assets, "asset"), levelWords(z.posture), stands(z.posture)), func(s string) bool { return s == "" })
+	words = slices.DeleteFunc(append(words, plural(z.posture.Assets, "asset"), levelsShown(z.posture, z.targets), standsShown(z.posture, z.targets)), func(s string) bool { return s == "" })
 	return strings.Join(words, ", ")
 }
 
@@ -119,11 +120,19 @@ func badgeWidth(words string, size float64) float64 { return measure(words, size
 // below the target is underlined.
 func (z zoneBox) drawLevels(p pen, x, y, room float64) {
 	w := min(levelW, (room-6*levelGap)/7)
-	for i, level := range z.posture.Achieved {
+	vector := z.posture.Achieved
+	if z.targets {
+		if z.posture.Target == nil {
+			p.write(caption{x: x, y: y + 14.6, size: nameSize, fill: faint, words: "no target"})
+			return
+		}
+		vector = *z.posture.Target
+	}
+	for i, level := range vector {
 		in := levelInk[min(max(level, 0), 4)]
 		at := plant.Place{X: x + float64(i)*(w+levelGap) + .5, Y: y + .5, W: w - 1, H: levelH - 1}
 		p.rect(at, 2.5, ink{fill: in.ground, line: mix(edge, in.ground, .45), width: 1})
-		if z.posture.Target != nil && z.posture.Gap[i] > 0 {
+		if !z.targets && z.posture.Target != nil && z.posture.Gap[i] > 0 {
 			p.rect(plant.Place{X: at.X + .5, Y: at.Y + at.H - 3.5, W: at.W - 1, H: 3}, 0, ink{fill: gapDark})
 		}
 		p.write(caption{x: at.X + at.W/2, y: y + 14.6, size: levelSize, face: bold, anchor: middle, fill: in.number, words: fmt.Sprint(int(level))})

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"ringwall/internal/plant"
 )
@@ -207,9 +209,29 @@ func (a *FunctionAdequacy) tested(on, today plant.Date) {
 	}
 }
 
-// noFallback says whether it is stated that there is none.
+// noFallback says whether it is stated that there is none. A reason may follow:
+// "None; the robot cannot be led by hand."
 func noFallback(r *Recovery) bool {
-	return strings.EqualFold(strings.TrimSpace(r.ManualFallback), "none")
+	said := strings.ToLower(strings.TrimSpace(r.ManualFallback))
+	rest, none := strings.CutPrefix(said, "none")
+	next, _ := utf8.DecodeRuneInString(rest)
+	return none && !unicode.IsLetter(next) && !unicode.IsDigit(next)
+}
+
+// Fallback is how the plant runs without the function, in words: "Hand valve
+// closed, for 48 hours".
+func (r *Recovery) Fallback() string {
+	text := strings.TrimRight(strings.TrimSpace(r.ManualFallback), " .;,")
+	switch {
+	case text == "":
+		text = "not stated"
+	case noFallback(r):
+		return text // what cannot be done cannot be done for a time
+	}
+	if r.FallbackTime != nil {
+		text += ", for " + hours(*r.FallbackTime)
+	}
+	return text
 }
 
 // hours prints a time as people say it.

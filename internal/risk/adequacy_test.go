@@ -38,6 +38,12 @@ func TestAvailabilityIsAdequateOnlyWhenShown(t *testing.T) {
 		{"unless something takes over at once", func(r *risk.Recovery) { r.FallbackTime, r.Redundancy = h(4), "hot" }, risk.Adequate, ""},
 		{"no word on the fallback", func(r *risk.Recovery) { r.ManualFallback = "" }, risk.NotShown, "by hand"},
 		{"no fallback, and it is said", func(r *risk.Recovery) { r.ManualFallback, r.FallbackTime = "None", nil }, risk.Adequate, ""},
+		{"no fallback, with the reason", func(r *risk.Recovery) {
+			r.ManualFallback, r.FallbackTime = "None; the robot cannot be led by hand.", nil
+		}, risk.Adequate, ""},
+		{"a word that only begins so is a fallback", func(r *risk.Recovery) {
+			r.ManualFallback, r.FallbackTime = "Nonessential pumps by hand", nil
+		}, risk.NotShown, "how long the manual fallback"},
 		{"what is not adequate weighs more than what is not shown", func(r *risk.Recovery) { r.RestoreTested, r.MeasuredPoint = "", h(2) }, risk.NotAdequate, "recovery point"},
 	} {
 		r := whole()
@@ -64,5 +70,20 @@ func TestAdequacyPutsTheWorstFunctionFirst(t *testing.T) {
 	}
 	if want := "Of 2 essential functions, availability is adequate for 0, not adequate for 0 and not shown for 2."; got.Answer != want {
 		t.Errorf("%q", got.Answer)
+	}
+}
+
+func TestFallbackReadsAsASentence(t *testing.T) {
+	time := 48.0
+	for said, want := range map[string]string{
+		"Hand valve closed; still water only.": "Hand valve closed; still water only, for 48 hours",
+		"Valves by hand":                       "Valves by hand, for 48 hours",
+		"None.":                                "None",
+		"":                                     "not stated, for 48 hours",
+	} {
+		r := risk.Recovery{ManualFallback: said, FallbackTime: &time}
+		if got := r.Fallback(); got != want {
+			t.Errorf("%q reads %q, want %q", said, got, want)
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"ringwall/internal/assess"
 	"ringwall/internal/plant"
@@ -21,6 +22,10 @@ type BeyondInformation struct {
 	Information int          `json:"information"`
 	Undecided   int          `json:"undecided"` // without a consequence rating
 	ByCategory  []BeyondPart `json:"byCategory"`
+	// ByCause counts the same risks by what begins them, those of information
+	// too: most are no attack, or need no network.
+	ByCause     []BeyondCause `json:"byCause"`
+	CauseAnswer string        `json:"causeAnswer"` // one sentence
 	// Inside are the risks of information, Unrated those that nothing is known of.
 	Inside  []BeyondRisk `json:"inside"`
 	Unrated []BeyondRisk `json:"unrated"`
@@ -33,6 +38,14 @@ type BeyondPart struct {
 	Risks    []BeyondRisk `json:"risks"` // the worst first
 }
 
+// BeyondCause counts the risks that one kind of cause begins.
+type BeyondCause struct {
+	Cause CauseKind `json:"cause"` // "" is not stated
+	Total int       `json:"total"` // of all risks
+	// Beyond are those of them that lie beyond information.
+	Beyond int `json:"beyond"`
+}
+
 // BeyondRisk is one risk with where it belongs and why.
 type BeyondRisk struct {
 	ID          ID             `json:"id"`
@@ -42,9 +55,13 @@ type BeyondRisk struct {
 	SubjectKey  string         `json:"subjectKey"`
 	Consequence int            `json:"consequence"` // level, without safeguards
 	Driving     Category       `json:"driving,omitempty"`
-	Unmitigated BandID         `json:"unmitigated,omitempty"`
-	Residual    BandID         `json:"residual,omitempty"`
-	Why         string         `json:"why"`
+	// Tied are the other categories that are as high as the driving one, which
+	// comes first only by their order.
+	Tied        []Category `json:"tied,omitempty"`
+	Cause       CauseKind  `json:"cause,omitempty"`
+	Unmitigated BandID     `json:"unmitigated,omitempty"`
+	Residual    BandID     `json:"residual,omitempty"`
+	Why         string     `json:"why"`
 
 	rank int
 }
@@ -56,13 +73,17 @@ var beyondRule = []string{
 	"Otherwise it is one of information if every essential function that it names is there for information.",
 	"Otherwise it is one of information if reputation or legal drives it and safety, health, environment and availability have no consequence: then only data is hurt.",
 	"Every other risk lies beyond information; availability means that of the physical production.",
-	"A risk without a consequence rating is counted as neither, and an opportunity is not counted at all.",
+	"A risk without a consequence rating is counted as neither, and an opportunity is not counted at all, nor is a hazard that was removed by design.",
+	"The count by cause is a second one over the same risks, by the kind of cause that each states.",
 }
 
 // Beyond tells the risks that lie outside the loss of confidentiality, integrity
 // and availability of information, by driving category.
 func Beyond(in Input, res Result) BeyondInformation {
 	out := BeyondInformation{Rule: beyondRule, ByCategory: make([]BeyondPart, len(Categories)), Inside: []BeyondRisk{}, Unrated: []BeyondRisk{}}
+	for _, k := range CauseKinds {
+		out.ByCause = append(out.ByCause, BeyondCause{Cause: k})
+	}
 	for i, c := range Categories {
 		out.ByCategory[i] = BeyondPart{Category: c, Risks: []BeyondRisk{}}
 	}
@@ -72,12 +93,15 @@ func Beyond(in Input, res Result) BeyondInformation {
 	}
 	keys := subjectKeys(in.Site)
 	for _, s := range pairsOf(in, res) {
-		if s.record.Opportunity {
+		if !s.record.Counts() {
 			continue
 		}
 		out.Total++
+		cause := out.cause(s.record.CauseKind)
+		cause.Total++
 		r := BeyondRisk{
-			ID: s.result.ID, Key: s.result.Key, Name: s.result.Name, Subject: s.result.Subject, SubjectKey: keys[s.result.Subject],
+			Cause: s.record.CauseKind,
+			ID:    s.result.ID, Key: s.result.Key, Name: s.result.Name, Subject: s.result.Subject, SubjectKey: keys[s.result.Subject],
 			Unmitigated: s.result.Unmitigated.Band, Residual: s.result.Residual.Band, rank: s.result.Residual.Rank,
 		}
 		r.Driving, r.Consequence = drivenMost(s.result)
@@ -88,12 +112,15 @@ func Beyond(in Input, res Result) BeyondInformation {
 			continue
 		}
 		var inside bool
-		if inside, r.Why = ofInformation(s, r.Driving, kinds); inside {
+		inside, r.Why = ofInformation(s, r.Driving, kinds)
+		r.tie(s.result)
+		if inside {
 			out.Information++
 			out.Inside = append(out.Inside, r)
 			continue
 		}
 		out.Beyond++
+		cause.Beyond++
 		part := &out.ByCategory[slices.Index(Categories, r.Driving)]
 		part.Count++
 		part.Risks = append(part.Risks, r)
@@ -103,9 +130,63 @@ func Beyond(in Input, res Result) BeyondInformation {
 	}
 	slices.SortStableFunc(out.Inside, worseFirst)
 	slices.SortStableFunc(out.Unrated, worseFirst)
-	out.Answer = out.sentence()
+	out.Answer, out.CauseAnswer = out.sentence(), out.causeSentence()
 	return out
 }
+
+// cause is the count of a kind of cause; one that is not stated is counted last.
+func (b *BeyondInformation) cause(kind CauseKind) *BeyondCause {
+	for i := range b.ByCause {
+		if b.ByCause[i].Cause == kind {
+			return &b.ByCause[i]
+		}
+	}
+	b.ByCause = append(b.ByCause, BeyondCause{Cause: kind})
+	return &b.ByCause[len(b.ByCause)-1]
+}
+
+func (b BeyondInformation) causeSentence() string {
+	var parts []string
+	for _, c := range b.ByCause {
+		name := string(c.Cause)
+		if name == "" {
+			name = "not stated"
+		}
+		if c.Total > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s (%d beyond information)", c.Total, name, c.Beyond))
+		}
+	}
+	if parts == nil {
+		return "No risk is registered, so there is no cause to count."
+	}
+	return "By the kind of cause, of " + countOf(b.Total, "risk") + ": " + JoinWords(parts) + "."
+}
+
+func countOf(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// tie says which other categories are as high as the one that drives the risk.
+func (b *BeyondRisk) tie(r *ScenarioResult) {
+	var names []string
+	for _, c := range Categories {
+		if c != b.Driving && r.Ratings[c] == r.Ratings[b.Driving] {
+			b.Tied, names = append(b.Tied, c), append(names, string(c))
+		}
+	}
+	if names != nil {
+		verb := "is"
+		if len(names) > 1 {
+			verb = "are"
+		}
+		b.Why += fmt.Sprintf(" %s %s as high, and %s comes first only by the order of the categories.", upperFirst(JoinWords(names)), verb, b.Driving)
+	}
+}
+
+func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // drivenMost is the category with the highest consequence without safeguards.
 func drivenMost(r *ScenarioResult) (Category, int) {
@@ -170,7 +251,11 @@ func (b BeyondInformation) sentence() string {
 			parts = append(parts, fmt.Sprintf("%d by %s", p.Count, p.Category))
 		}
 	}
-	s := fmt.Sprintf("%d of %d risks lie outside the loss of confidentiality, integrity and availability of information", b.Beyond, b.Total)
+	verb := "lie"
+	if b.Beyond == 1 {
+		verb = "lies"
+	}
+	s := fmt.Sprintf("%d of %s %s outside the loss of confidentiality, integrity and availability of information", b.Beyond, countOf(b.Total, "risk"), verb)
 	if parts != nil {
 		s += ", driven " + JoinWords(parts)
 	}

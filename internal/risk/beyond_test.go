@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"ringwall/internal/plant"
 	"ringwall/internal/risk"
 )
@@ -81,5 +83,49 @@ func TestBeyondCountsNeitherTheUnratedNorOpportunities(t *testing.T) {
 	empty := site(nil, nil)
 	if got := risk.Beyond(empty, risk.Rate(empty)); !strings.Contains(got.Answer, "nothing to count") {
 		t.Errorf("%q", got.Answer)
+	}
+}
+
+func TestRisksAreCountedByCauseAsWell(t *testing.T) {
+	var all []risk.Scenario
+	for key, cause := range map[string]risk.CauseKind{"SC-1": "cyber", "SC-2": "cyber", "SC-3": "physical", "SC-4": "natural", "SC-5": ""} {
+		s := scenario(key, "Z", 3, 4, false)
+		s.CauseKind = cause
+		if key == "SC-2" {
+			s.Ratings, s.Mechanism = risk.Ratings{risk.Finance: 3}, "theft-of-information"
+		}
+		all = append(all, s)
+	}
+	in := site([]plant.Zone{zone("Z")}, nil, all...)
+	got := risk.Beyond(in, risk.Rate(in))
+	want := []risk.BeyondCause{{Cause: "cyber", Total: 2, Beyond: 1}, {Cause: "physical", Total: 1, Beyond: 1}, {Cause: "process"}, {Cause: "human"}, {Cause: "natural", Total: 1, Beyond: 1}, {Total: 1, Beyond: 1}}
+	if diff := cmp.Diff(want, got.ByCause); diff != "" {
+		t.Error(diff)
+	}
+	if want := "By the kind of cause, of 5 risks: 2 cyber (1 beyond information), 1 physical (1 beyond information), 1 natural (1 beyond information) and 1 not stated (1 beyond information)."; got.CauseAnswer != want {
+		t.Errorf("%q", got.CauseAnswer)
+	}
+}
+
+func TestCategoryThatWinsByTieIsTold(t *testing.T) {
+	for _, c := range []struct {
+		ratings risk.Ratings
+		tied    []risk.Category
+		says    string
+	}{
+		{risk.Ratings{risk.Safety: 4, risk.Finance: 3}, nil, "The category safety drives it."},
+		{risk.Ratings{risk.Safety: 4, risk.Finance: 4}, []risk.Category{risk.Finance}, "Finance is as high, and safety comes first only by the order of the categories."},
+		{risk.Ratings{risk.Availability: 3, risk.Finance: 3, risk.Legal: 3}, []risk.Category{risk.Finance, risk.Legal}, "Finance and legal are as high, and availability comes first"},
+	} {
+		s := scenario("SC-1", "Z", 3, 0, true)
+		s.Ratings = c.ratings
+		in := site([]plant.Zone{zone("Z")}, nil, s)
+		for _, part := range risk.Beyond(in, risk.Rate(in)).ByCategory {
+			for _, r := range part.Risks {
+				if !cmp.Equal(r.Tied, c.tied) || !strings.Contains(r.Why, c.says) {
+					t.Errorf("%v: tied %v, %q", c.ratings, r.Tied, r.Why)
+				}
+			}
+		}
 	}
 }

@@ -117,6 +117,10 @@ func TestSafeguardInTheAttackedNetworkLosesItsCredit(t *testing.T) {
 		{"at neither end", overpressure(cyberCause, on("", "c2"), at("sis")), false},
 		{"nobody says where", overpressure(cyberCause, at("")), true},
 		{"a cause that is no attack reaches no network", overpressure(at("bpcs")), false},
+		{"a cause in the process that can be hacked does", overpressure(at("bpcs"), func(s *risk.Scenario) { s.CauseHackable = true }), true},
+		{"so does a human one that can be", overpressure(at("bpcs"), func(s *risk.Scenario) { s.CauseKind, s.CauseHackable = "human", true }), true},
+		{"a human error does not", overpressure(at("bpcs"), func(s *risk.Scenario) { s.CauseKind = "human" }), false},
+		{"a cause of which nobody says anything may", overpressure(at("bpcs"), func(s *risk.Scenario) { s.CauseKind = "" }), true},
 		{"what cannot be hacked stands", overpressure(cyberCause, guarded(risk.Safeguard{Name: "Valve", PlacedIn: "bpcs", LowersLikelihood: 1})), false},
 	} {
 		got := first(t, reactor(row.s))

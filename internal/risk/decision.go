@@ -131,6 +131,25 @@ type Verification string
 // Verifications lists the methods in the order of menus.
 var Verifications = []Verification{"document-review", "design-review", "fat", "sat", "commissioning", "contract"}
 
+// Word is the method in words.
+func (v Verification) Word() string {
+	switch v {
+	case "document-review":
+		return "document review"
+	case "design-review":
+		return "design review"
+	case "fat":
+		return "factory acceptance test"
+	case "sat":
+		return "site acceptance test"
+	case "commissioning":
+		return "commissioning"
+	case "contract":
+		return "contract"
+	}
+	return string(v)
+}
+
 // Approval is the asset owner's approval of a specification (IEC 62443-3-2, ZCR 7.1).
 type Approval struct {
 	Head

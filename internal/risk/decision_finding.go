@@ -2,7 +2,6 @@ package risk
 
 import (
 	"regexp"
-	"time"
 
 	"ringwall/internal/plant"
 )
@@ -32,14 +31,6 @@ func (a FindingAccepted) Accept(today plant.Date) error {
 		return nil
 	}
 	return p.Problems
-}
-
-func yearsOn(d plant.Date, years int) plant.Date {
-	t, err := time.Parse(time.DateOnly, string(d))
-	if err != nil {
-		return ""
-	}
-	return plant.DateOf(t.AddDate(years, 0, 0))
 }
 
 // Empty says whether nothing is decided.

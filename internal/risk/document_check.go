@@ -20,6 +20,7 @@ func CheckDocument(d Document) plant.Problems {
 	checkList(&c, "countermeasures", OfCountermeasure, d.Countermeasures, register.Countermeasures, CheckCountermeasure)
 	checkList(&c, "environments", OfEnvironment, d.Environments, register.Environments, CheckEnvironment)
 	checkList(&c, "worstCases", OfWorstCase, d.WorstCases, register.WorstCases, CheckWorstCase)
+	checkList(&c, "comparisons", OfComparison, d.Comparisons, register.Comparisons, CheckComparison)
 	checkList(&c, "scenarios", OfScenario, d.Scenarios, register.Scenarios, CheckScenario)
 	checkList(&c, "findings", OfFinding, d.Findings, register.Findings, CheckFindingDecision)
 	checkList(&c, "proposals", OfProposal, d.Proposals, register.Proposals, CheckProposal)

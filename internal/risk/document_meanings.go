@@ -10,6 +10,7 @@ var meanings = map[string]string{
 	"document.countermeasures": "What stands between a threat and a consequence.",
 	"document.environments":    "Security environments that safety zones rely on (IEC TR 63069).",
 	"document.worstCases":      "Worst credible consequences, every control ignored (ZCR 2).",
+	"document.comparisons":     "Decisions on whether zones are assessed in detail (ZCR 4).",
 	"document.scenarios":       "Rows of the detailed risk assessment (ZCR 5).",
 	"document.findings":        "What was decided about findings of the model.",
 	"document.proposals":       "What-ifs that were kept.",
@@ -143,6 +144,13 @@ var meanings = map[string]string{
 	"safetyConflict.safetyBy":           "Who settled it for safety.",
 	"safetyConflict.securityBy":         "Who settled it for security.",
 	"safetyConflict.on":                 "Day on which it was settled.",
+
+	"comparison.zone":        "Key of the zone.",
+	"comparison.decision":    "Whether it is assessed in detail, or the worst cases are tolerable.",
+	"comparison.by":          "Who decided.",
+	"comparison.on":          "Day on which it was decided.",
+	"comparison.criteria":    "Key of the criteria that were in force.",
+	"comparison.consequence": "Worst consequence then; 0 is none.",
 
 	"environment.zone":       "Key of the safety zone.",
 	"environment.statement":  "What is promised to the safety side.",

@@ -14,6 +14,7 @@ func Plan(current, wanted Document, prune bool) plant.ChangeSet {
 	planOf(p, OfCountermeasure, current.Countermeasures, wanted.Countermeasures)
 	planOf(p, OfEnvironment, current.Environments, wanted.Environments)
 	planOf(p, OfWorstCase, inheritedFirst(current.WorstCases), inheritedFirst(wanted.WorstCases))
+	planOf(p, OfComparison, current.Comparisons, wanted.Comparisons)
 	planOf(p, OfScenario, current.Scenarios, wanted.Scenarios)
 	planOf(p, OfFinding, current.Findings, wanted.Findings)
 	planOf(p, OfProposal, current.Proposals, wanted.Proposals)

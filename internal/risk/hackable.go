@@ -6,15 +6,12 @@ import (
 	"ringwall/internal/plant"
 )
 
-// cyber says whether an attacker can bring the scenario about.
-func cyber(s *Scenario) bool { return s.CauseHackable || s.CauseKind == "cyber" }
-
 // defeated says why an attacker who causes the scenario has a safeguard as
-// well, "" when it stands. Only a cyber cause reaches a network, and only what
-// is hackable falls with it. A safeguard that does not say where it stands is
+// well, "" when it stands. Only an attack through the system reaches a network,
+// and only what is hackable falls with it. A safeguard that does not say where it stands is
 // taken as within reach: what is not known must not hold a risk down.
 func (r *rater) defeated(hackable bool, place plant.ZoneID, s *Scenario) string {
-	if s.CauseKind != "cyber" || !hackable {
+	if !hackable || !s.Attackable() {
 		return ""
 	}
 	if place == "" {
@@ -78,23 +75,49 @@ func (r *rater) inSafetyZone(s *Scenario) bool {
 
 func safetyZone(z *plant.Zone) bool { return z != nil && (z.Safety || z.Kind == plant.ZoneSafety) }
 
+// barrier says why a safeguard does not keep an attacker from the consequence
+// for good, "" when it does. That takes something that works by itself in the
+// process or in the field, such as a relief valve or a hard-wired interlock:
+// elsewhere, that nobody marked it as hackable shows nothing, and what earns no
+// credit stands in nobody's way.
+func (g *guard) barrier() string {
+	switch {
+	case g.Hackable:
+		return ""
+	case g.Layer == "":
+		return "“" + g.Name + "” does not say in which layer it stands"
+	case g.Layer != "physical" && g.Layer != "safety-process":
+		return "“" + g.Name + "” stands in the layer " + string(g.Layer) + ", not in the field or the process"
+	case g.claim == Lowered{} && !(g.pfd > 0 && g.pfd < 1):
+		return "“" + g.Name + "” earns no credit"
+	}
+	return ""
+}
+
 // hackable decides whether an attacker can cause the scenario and defeat every
 // safeguard: then nothing but cyber security stands in between.
 func (r *rater) hackable(b *basis, guards []guard, out *ScenarioResult) {
-	if !cyber(b.s) {
-		out.HackableWhy = "No attacker can bring the cause about, so the scenario is not hackable."
+	if !b.s.Attackable() {
+		out.HackableWhy = "No attacker can bring the cause about through the system, so the scenario is not hackable."
 		return
 	}
-	var all, firm, later []string
+	var all, firm, later, doubtful []string
 	for i := range guards {
 		g := &guards[i]
+		if !g.inPlace(true) {
+			continue
+		}
+		doubt := g.barrier()
 		switch {
-		case !g.inPlace(true):
-		case !g.Hackable && g.there:
-			firm = append(firm, g.Name)
-		case !g.Hackable:
-			later = append(later, g.Name)
+		case doubt != "":
+			doubtful = append(doubtful, doubt)
+		case g.Hackable:
 		case g.there:
+			firm = append(firm, g.Name)
+		default:
+			later = append(later, g.Name)
+		}
+		if g.there && (g.Hackable || doubt != "") {
 			all = append(all, g.Name)
 		}
 	}
@@ -103,12 +126,16 @@ func (r *rater) hackable(b *basis, guards []guard, out *ScenarioResult) {
 	switch {
 	case !out.Hackable:
 		out.HackableWhy = "It is not hackable: no attacker can defeat " + strings.Join(firm, ", ") + "."
+		return
 	case len(all) == 0:
 		out.HackableWhy = "It is hackable: an attacker can bring it about and no safeguard is there."
 	default:
 		out.HackableWhy = "It is hackable: an attacker can bring it about and defeat every safeguard that is there (" + strings.Join(all, ", ") + ")."
 	}
-	if out.Hackable && !out.HackableResidual {
+	if len(doubtful) > 0 {
+		out.HackableWhy += " Only a safeguard that is not hackable, earns credit and stands in the layer physical or safety-process settles this: " + strings.Join(doubtful, "; ") + "."
+	}
+	if !out.HackableResidual {
 		out.HackableWhy += " Once " + strings.Join(later, ", ") + " is there, it no longer is."
 	}
 }

@@ -123,6 +123,9 @@ func (out *LOPAResult) conclude(mitigated, stated float64) {
 		out.Why += " × " + number(l.Credited)
 	}
 	out.Why += " = " + number(out.MitigatedPerYear) + " per year"
+	if stated > 0 && mitigated > 0 && math.Abs(stated/mitigated-1) > printed {
+		out.Discrepancy = fmt.Sprintf("The source states %s per year, but the product is %s: correct one of its factors or the statement.", number(stated), number(out.MitigatedPerYear))
+	}
 	if out.TargetPerYear <= 0 {
 		out.Why += "; no tolerable frequency is stated."
 		return
@@ -134,9 +137,6 @@ func (out *LOPAResult) conclude(mitigated, stated float64) {
 		out.ExtraPFD = significant(out.TargetPerYear / mitigated)
 		out.ExtraSIL = silFor(out.Gap)
 		out.Why += " " + extra(out.ExtraPFD, out.ExtraSIL)
-	}
-	if stated > 0 && mitigated > 0 && math.Abs(stated/mitigated-1) > printed {
-		out.Discrepancy = fmt.Sprintf("The source states %s per year, but the product is %s: correct one of its factors or the statement.", number(stated), number(out.MitigatedPerYear))
 	}
 }
 

@@ -80,6 +80,13 @@ func TestLossOfSeveralScenariosAddsUp(t *testing.T) {
 }
 
 func TestSimulationKeepsItsBudget(t *testing.T) {
+	rare := make([]risk.LossRange, 1_000)
+	for i := range rare {
+		rare[i] = risk.LossRange{EventsPerYear: 0.001, Low: 1, High: 2}
+	}
+	if got := lossOf(t, 1, 100_000, rare...); got.Years > 5_000 || got.Years < 100 {
+		t.Errorf("%d years of a thousand rare events were simulated", got.Years)
+	}
 	if got := lossOf(t, 1, 100_000, risk.LossRange{EventsPerYear: 1_000, Low: 1, High: 2}); got.Years > 5_000 || got.Years < 100 {
 		t.Errorf("%d years of a thousand events were simulated", got.Years)
 	}

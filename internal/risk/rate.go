@@ -37,7 +37,7 @@ func (r *rater) tally(out *Result) {
 	out.Matrix.Cells = [][]Cell{}
 	if r.criteria == nil {
 		for i := range out.Scenarios {
-			if !out.Scenarios[i].Opportunity {
+			if out.Scenarios[i].Counts() {
 				out.Unrated++
 			}
 		}
@@ -49,7 +49,7 @@ func (r *rater) tally(out *Result) {
 	out.Matrix = r.emptyMatrix()
 	for i := range out.Scenarios {
 		s := &out.Scenarios[i]
-		if s.Opportunity {
+		if !s.Counts() {
 			continue
 		}
 		if !s.Residual.Rated() {

@@ -11,7 +11,7 @@ import (
 func (r *rater) judge(b *basis, guards []guard, out *ScenarioResult) {
 	s := b.s
 	out.Acceptance = r.acceptance(s, out.Residual)
-	if s.Opportunity {
+	if !s.Counts() {
 		return
 	}
 	accepted := out.Acceptance.State == AcceptedValid

@@ -2,6 +2,7 @@ package risk
 
 import (
 	"ringwall/internal/assess"
+	"ringwall/internal/catalog"
 	"ringwall/internal/plant"
 )
 
@@ -12,6 +13,16 @@ type Input struct {
 	// Today decides what has expired. Without it everything that can has: an
 	// unknown day must not hold a risk down.
 	Today plant.Date
+	// Threats is the release of ATT&CK for ICS in use; nil is the built-in one.
+	Threats *catalog.ThreatSet
+}
+
+// ThreatSet is the release of ATT&CK for ICS in use.
+func (in Input) ThreatSet() *catalog.ThreatSet {
+	if in.Threats == nil {
+		return catalog.Threats()
+	}
+	return in.Threats
 }
 
 // Result is what the register of a site amounts to. It is a value that readers
@@ -106,10 +117,13 @@ type ScenarioResult struct {
 	// Tolerable says that the residual risk is within what the criteria
 	// tolerate: in the acceptable region, or validly accepted. TolerableToday
 	// says the same of the risk with the existing safeguards only.
-	Tolerable      bool        `json:"tolerable"`
-	TolerableToday bool        `json:"tolerableToday"`
-	Opportunity    bool        `json:"opportunity,omitempty"`
-	LOPA           *LOPAResult `json:"lopa,omitempty"`
+	Tolerable      bool `json:"tolerable"`
+	TolerableToday bool `json:"tolerableToday"`
+	Opportunity    bool `json:"opportunity,omitempty"`
+	// Removed says with which evidence the hazard was removed by design; like an
+	// opportunity the scenario then has no band and counts nowhere.
+	Removed string      `json:"removed,omitempty"`
+	LOPA    *LOPAResult `json:"lopa,omitempty"`
 }
 
 // Credit is what one safeguard is worth, and why.

@@ -24,7 +24,7 @@ type basis struct {
 // rateScenario rates one scenario at its three stages.
 func (r *rater) rateScenario(s *Scenario) ScenarioResult {
 	out := ScenarioResult{
-		ID: s.ID, Key: s.Key, Name: s.Name, Subject: subjectOf(s), Opportunity: s.Opportunity,
+		ID: s.ID, Key: s.Key, Name: s.Name, Subject: s.At(), Opportunity: s.Opportunity, Removed: strings.TrimSpace(s.Removed),
 		Conditions: []string{}, Overrides: []string{}, Flags: []Flag{},
 	}
 	b := r.basis(s, &out)
@@ -32,7 +32,7 @@ func (r *rater) rateScenario(s *Scenario) ScenarioResult {
 	r.credit(&b, guards)
 	r.hackable(&b, guards, &out)
 	out.Ratings, out.LifeSafety = b.ratings, b.life
-	out.Unmitigated = r.stage(&b, Lowered{}, cyber(s), &out)
+	out.Unmitigated = r.stage(&b, Lowered{}, s.Attackable(), &out)
 	out.Existing = r.stage(&b, sum(guards, false), out.Hackable, &out)
 	out.Residual = r.stage(&b, sum(guards, true), out.HackableResidual, &out)
 	out.Credits = make([]Credit, len(guards))
@@ -45,7 +45,8 @@ func (r *rater) rateScenario(s *Scenario) ScenarioResult {
 	return out
 }
 
-func subjectOf(s *Scenario) assess.Subject {
+// At is the zone or conduit that the scenario happens at.
+func (s *Scenario) At() assess.Subject {
 	if s.Conduit != "" {
 		return assess.Subject{Kind: assess.OfConduit, ID: string(s.Conduit)}
 	}
@@ -94,6 +95,8 @@ func (r *rater) unratable(b *basis) string {
 	switch {
 	case b.s.Opportunity:
 		return "An opportunity has no band."
+	case !b.s.Counts():
+		return "Its hazard was removed by design, so it has no band: " + strings.TrimSuffix(strings.TrimSpace(b.s.Removed), ".") + "."
 	case r.criteria == nil:
 		return "There are no risk criteria to rate it by: make some and sign them."
 	case b.likelihood < 1:

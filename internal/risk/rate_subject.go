@@ -13,7 +13,7 @@ func (r *rater) rateSubjects(functions []FunctionResult, scenarios []ScenarioRes
 	at := r.functionsByZone()
 	by := make(map[assess.Subject][]*ScenarioResult, len(r.zones)+len(r.conduits))
 	for i := range scenarios {
-		if !scenarios[i].Opportunity {
+		if scenarios[i].Counts() {
 			by[scenarios[i].Subject] = append(by[scenarios[i].Subject], &scenarios[i])
 		}
 	}
@@ -146,6 +146,9 @@ func (r *rater) subjectWhy(x *SubjectRisk, above, aboveToday int) string {
 }
 
 func of(k, n int) string {
+	if n == 1 {
+		return "Its one scenario is"
+	}
 	verb := " are"
 	if k == 1 {
 		verb = " is"

@@ -193,7 +193,7 @@ func TestOverridesRaiseTheBandAtEveryStage(t *testing.T) {
 func TestOverrideOnWhatIsHackableEndsWithASafeguardThatIsNot(t *testing.T) {
 	s := overpressure(cyberCause, func(s *risk.Scenario) {
 		s.Zone, s.Likelihood, s.Ratings = "sis", 1, risk.Ratings{risk.Safety: 4, risk.Environmental: 0}
-	}, guarded(risk.Safeguard{Name: "Relief valve", Planned: true}))
+	}, guarded(risk.Safeguard{Name: "Relief valve", Layer: "safety-process", LowersLikelihood: 1, Planned: true}))
 	if got := first(t, reactor(s)); bands(got) != "high high medium" || !got.Hackable || got.HackableResidual {
 		t.Errorf("%s, hackable %v then %v: %q", bands(got), got.Hackable, got.HackableResidual, got.Overrides)
 	}
@@ -258,7 +258,7 @@ func TestFlagsAreRaised(t *testing.T) {
 		{"acceptance above one's authority", overpressure(func(s *risk.Scenario) { s.Likelihood = 2 }, accepted("high", "2027-03-01", "area-manager")), risk.FlagOverAuthority, true},
 		{"an intolerable risk that is to be accepted", overpressure(accepted("extreme", "2027-03-01", "executive-board")), risk.FlagAcceptedIntolerable, true},
 		{"a hackable scenario", overpressure(cyberCause, guarded(risk.Safeguard{Name: "Trip", Hackable: true})), risk.FlagHackable, true},
-		{"a valve that nobody can hack", overpressure(cyberCause, guarded(risk.Safeguard{Name: "Trip", Hackable: true}, risk.Safeguard{Name: "Relief valve"})), risk.FlagHackable, false},
+		{"a valve that nobody can hack", overpressure(cyberCause, guarded(risk.Safeguard{Name: "Trip", Hackable: true}, risk.Safeguard{Name: "Relief valve", Layer: "safety-process", LowersLikelihood: 1})), risk.FlagHackable, false},
 	} {
 		got := first(t, reactor(row.s))
 		if slices.Contains(codes(got), row.flag) != row.want {

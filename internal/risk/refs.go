@@ -16,6 +16,7 @@ const (
 	OfCountermeasure = "countermeasure"
 	OfEnvironment    = "environment"
 	OfWorstCase      = "worst-case"
+	OfComparison     = "comparison"
 	OfScenario       = "scenario"
 	OfFinding        = "finding"
 	OfProposal       = "proposal"
@@ -69,6 +70,9 @@ func (w *WorstCase) Refs(visit func(kind string, id *string)) {
 	refs(visit, OfWorstCase, w.Inherits)
 	refs(visit, OfAssumption, w.Assumptions)
 }
+
+// Refs visits every reference that the record holds.
+func (c *Comparison) Refs(visit func(kind string, id *string)) { ref(visit, OfZone, &c.Zone) }
 
 // Refs visits every reference that the record holds.
 func (s *Scenario) Refs(visit func(kind string, id *string)) {
@@ -162,6 +166,7 @@ func (r *Register) Refs(visit func(kind string, id *string)) {
 	refsOf(r.Countermeasures, visit, (*Countermeasure).Refs)
 	refsOf(r.Environments, visit, (*Environment).Refs)
 	refsOf(r.WorstCases, visit, (*WorstCase).Refs)
+	refsOf(r.Comparisons, visit, (*Comparison).Refs)
 	refsOf(r.Scenarios, visit, (*Scenario).Refs)
 	refsOf(r.Proposals, visit, (*Proposal).Refs)
 	refsOf(r.Specifications, visit, (*Specification).Refs)

@@ -1,7 +1,10 @@
 // Package risk is the risk procedure of IEC 62443-3-2 over a declared plant:
 // the system under consideration, criteria, worst cases, the detailed scenarios
-// with their safeguards, target levels, the cybersecurity requirements
-// specification and its approval.
+// with their safeguards, target levels, defence in depth, threats and triggers.
+//
+// The packages below build on it: lint finds its weaknesses, whatif tries changes
+// out, spec writes the cybersecurity requirements specification and says what
+// stands against its approval, sheet reads and writes its scenarios as tables.
 //
 // What people decide is kept as records, gathered in a [Register]; whatever
 // follows from them is computed. Health, safety and environment come first, and
@@ -36,6 +39,7 @@ type Register struct {
 	Countermeasures []Countermeasure  `json:"countermeasures,omitempty"`
 	Environments    []Environment     `json:"environments,omitempty"`
 	WorstCases      []WorstCase       `json:"worstCases,omitempty"`
+	Comparisons     []Comparison      `json:"comparisons,omitempty"`
 	Scenarios       []Scenario        `json:"scenarios,omitempty"`
 	Findings        []FindingDecision `json:"findings,omitempty"`
 	Proposals       []Proposal        `json:"proposals,omitempty"`

@@ -1,6 +1,10 @@
 package risk
 
-import "ringwall/internal/plant"
+import (
+	"strings"
+
+	"ringwall/internal/plant"
+)
 
 // System is a system under consideration with its perimeter and access points
 // (IEC 62443-3-2, ZCR 1.1).
@@ -30,11 +34,34 @@ type AccessPoint struct {
 	Note     string          `json:"note,omitempty"`
 }
 
+// Lacks names what nobody said of the access point, though it has to be known.
+func (p AccessPoint) Lacks() []string {
+	var lacks []string
+	if p.Direction == "" {
+		lacks = append(lacks, "direction")
+	}
+	if strings.TrimSpace(p.Counterparty) == "" {
+		lacks = append(lacks, "counterparty")
+	}
+	if strings.TrimSpace(p.Owner) == "" {
+		lacks = append(lacks, "owner")
+	}
+	return lacks
+}
+
 // AccessKind is the kind of way an access point is.
 type AccessKind string
 
 // AccessKinds lists the kinds in the order of menus.
 var AccessKinds = []AccessKind{"network", "radio", "removable-media", "vendor", "gps", "door", "other"}
+
+// Word is the kind in words.
+func (k AccessKind) Word() string {
+	if k == "gps" {
+		return "time and position signal (GPS)"
+	}
+	return strings.ReplaceAll(string(k), "-", " ")
+}
 
 // AccessDirection is seen from the system.
 type AccessDirection string

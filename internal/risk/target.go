@@ -85,6 +85,10 @@ type PresentTarget struct {
 // methods (IEC 62443-3-2, ZCR 5.6): zones by key, then conduits by key, each
 // with its methods in the order of [DerivedMethods].
 //
+// A security level grades protection against intentional violation through the
+// system, so only scenarios that an attacker can cause that way count, see
+// [Scenario.Attackable]; the others are named as left out.
+//
 // A conduit is at least as high as the zones that it joins, because the weaker
 // channel would be the way into the stronger zone.
 func DeriveTargets(in Input, res Result) []TargetProposal {
@@ -103,6 +107,27 @@ func DeriveTargets(in Input, res Result) []TargetProposal {
 	return out
 }
 
+// DeriveTargetsBy derives the target of each zone and conduit by the one method
+// that is stated for it, in the order of [DeriveTargets]; the others are left out.
+func DeriveTargetsBy(in Input, res Result, stated map[assess.Subject]Method) []TargetProposal {
+	var out []TargetProposal
+	if len(stated) == 0 {
+		return out
+	}
+	d := newDerivation(in, res)
+	for _, z := range d.zones {
+		if m := stated[zoneSubject(z.ID)]; m != "" {
+			out = append(out, *d.zone(z, m))
+		}
+	}
+	for _, c := range d.conduits {
+		if m := stated[conduitSubject(c.ID)]; m != "" {
+			out = append(out, d.conduit(c, m))
+		}
+	}
+	return out
+}
+
 // derivation is a site laid out for deriving targets.
 type derivation struct {
 	in        Input
@@ -111,7 +136,8 @@ type derivation struct {
 	zones     []plant.Zone    // by key
 	conduits  []plant.Conduit // by key
 	byID      map[plant.ZoneID]plant.Zone
-	scenarios map[assess.Subject][]scenarioPair // opportunities aside
+	scenarios map[assess.Subject][]scenarioPair // that an attacker can cause through the system
+	aside     map[assess.Subject][]scenarioPair // the other risks
 	derived   map[zoneMethod]*TargetProposal
 }
 
@@ -129,7 +155,7 @@ type scenarioPair struct {
 func newDerivation(in Input, res Result) *derivation {
 	d := &derivation{
 		in: in, res: res, zones: slices.Clone(in.Site.Zones), conduits: slices.Clone(in.Site.Conduits),
-		byID: map[plant.ZoneID]plant.Zone{}, scenarios: map[assess.Subject][]scenarioPair{}, derived: map[zoneMethod]*TargetProposal{},
+		byID: map[plant.ZoneID]plant.Zone{}, scenarios: map[assess.Subject][]scenarioPair{}, aside: map[assess.Subject][]scenarioPair{}, derived: map[zoneMethod]*TargetProposal{},
 	}
 	slices.SortFunc(d.zones, func(a, b plant.Zone) int { return plant.CompareKeys(a.Key, b.Key) })
 	slices.SortFunc(d.conduits, func(a, b plant.Conduit) int { return plant.CompareKeys(a.Key, b.Key) })
@@ -140,8 +166,12 @@ func newDerivation(in Input, res Result) *derivation {
 		d.rules = res.Criteria.Targets
 	}
 	for _, p := range pairsOf(in, res) {
-		if !p.record.Opportunity {
+		switch {
+		case !p.record.Counts():
+		case p.record.Attackable():
 			d.scenarios[p.result.Subject] = append(d.scenarios[p.result.Subject], p)
+		default:
+			d.aside[p.result.Subject] = append(d.aside[p.result.Subject], p)
 		}
 	}
 	return d
@@ -161,6 +191,10 @@ func pairsOf(in Input, res Result) []scenarioPair {
 		}
 	}
 	return pairs
+}
+
+func zoneSubject(id plant.ZoneID) assess.Subject {
+	return assess.Subject{Kind: assess.OfZone, ID: string(id)}
 }
 
 func conduitSubject(id plant.ConduitID) assess.Subject {
@@ -193,7 +227,7 @@ func (d *derivation) conduit(c plant.Conduit, m Method) TargetProposal {
 	if p.Vector != nil {
 		// What the ends ask for settles the level; that nothing runs on the
 		// conduit itself leaves nothing open.
-		p.Missing = slices.DeleteFunc(p.Missing, func(s string) bool { return s == nothingAt(p) })
+		p.Missing = slices.DeleteFunc(p.Missing, func(s string) bool { return s == d.nothingAt(p) })
 	}
 	d.finish(p, c.Target)
 	return *p

@@ -41,13 +41,17 @@ func ratioText(f float64) string {
 }
 
 // JoinWords joins words as a sentence does: "a, b and c".
-func JoinWords[T ~string](words []T) string {
+func JoinWords[T ~string](words []T) string { return Join(words, "and") }
+
+// Join joins words as a sentence does, the last one by a word of its own:
+// "a, b or c".
+func Join[T ~string](words []T, last string) string {
 	text := ""
 	for i, w := range words {
 		switch i {
 		case 0:
 		case len(words) - 1:
-			text += " and "
+			text += " " + last + " "
 		default:
 			text += ", "
 		}

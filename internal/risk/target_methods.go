@@ -18,6 +18,7 @@ func (d *derivation) apply(p *TargetProposal) {
 	if !d.res.InForce {
 		p.missing("The criteria %s are a draft: sign them, so that the result holds.", d.res.Criteria.Key)
 	}
+	d.leaveOut(p)
 	switch p.Method {
 	case MethodConsequence:
 		d.byConsequence(p)
@@ -34,17 +35,33 @@ func (d *derivation) apply(p *TargetProposal) {
 	}
 }
 
-// own are the scenarios of the subject; without any the proposal says so.
+// leaveOut names the scenarios that ask for no level.
+func (d *derivation) leaveOut(p *TargetProposal) {
+	var names []string
+	for _, s := range d.aside[p.Subject] {
+		names = append(names, fmt.Sprintf("%s (%s)", s.result.Key, unattackable(s.record)))
+	}
+	if names != nil {
+		p.step("What no attacker can cause through the system is left out, for a security level grades protection against one: %s.", JoinWords(names))
+	}
+}
+
+// own are the scenarios of the subject that an attacker can cause; without any
+// the proposal says so.
 func (d *derivation) own(p *TargetProposal) []scenarioPair {
 	pairs := d.scenarios[p.Subject]
 	if len(pairs) == 0 {
-		d.nothing(p, nothingAt(p))
+		d.nothing(p, d.nothingAt(p))
 	}
 	return pairs
 }
 
-// nothingAt is the sentence for a subject that no scenario is about.
-func nothingAt(p *TargetProposal) string {
+// nothingAt is the sentence for a subject that no scenario is about, or none
+// that counts here.
+func (d *derivation) nothingAt(p *TargetProposal) string {
+	if len(d.aside[p.Subject]) > 0 {
+		return fmt.Sprintf("No scenario about %s %s can be caused by an attacker through the system: enter one, or decide the target as the owner.", p.Subject.Kind, p.Key)
+	}
 	return fmt.Sprintf("No scenario is about %s %s: enter at least one.", p.Subject.Kind, p.Key)
 }
 
@@ -145,7 +162,9 @@ func (d *derivation) noConsequence(p *TargetProposal, pairs []scenarioPair) {
 	r, _ := d.res.Of(p.Subject)
 	switch {
 	case p.Subject.Kind == assess.OfConduit && len(pairs) == 0:
-		p.Missing = append(p.Missing, nothingAt(p))
+		p.Missing = append(p.Missing, d.nothingAt(p))
+	case len(pairs) == 0 && len(r.Functions) == 0 && len(d.aside[p.Subject]) > 0:
+		d.nothing(p, d.nothingAt(p))
 	case len(pairs) == 0 && len(r.Functions) == 0:
 		d.nothing(p, fmt.Sprintf("Zone %s holds no essential function, and no scenario is about it.", p.Key))
 	default:
@@ -342,7 +361,10 @@ func decades(n int) string {
 // byPHA is method E: a scenario that an attacker can bring about, whatever
 // stands in its way, asks for a level by its severity. Others ask for none.
 func (d *derivation) byPHA(p *TargetProposal) {
-	pairs := d.own(p)
+	pairs, aside := d.scenarios[p.Subject], d.aside[p.Subject]
+	if len(pairs)+len(aside) == 0 {
+		d.nothing(p, d.nothingAt(p))
+	}
 	hackable := 0
 	for _, s := range pairs {
 		if !s.result.Hackable {
@@ -369,16 +391,16 @@ func (d *derivation) byPHA(p *TargetProposal) {
 			p.Scenarios = append(p.Scenarios, s.result.ID)
 		}
 	}
-	if hackable == 0 && len(pairs) > 0 {
-		p.step("None of its %d scenarios is hackable: each has a cause or a safeguard that no attacker can reach, so the method asks for no level.", len(pairs))
+	if n := len(pairs) + len(aside); hackable == 0 && n > 0 {
+		p.step("None of its scenarios (%d) is hackable: each has a cause or a safeguard that no attacker can reach, so the method asks for no level.", n)
 	}
 }
 
 // skills are the levels that IEC 62443-3-3 grades attackers by, for sources
-// whose skill was not stated.
+// whose skill was not stated. Error, failure and nature attack nobody.
 var skills = map[ThreatSource]int{
 	"nation-state": 4, "organised-crime": 3, "activist": 2, "insider": 2, "contractor": 2, "supplier": 2,
-	"malware": 2, "opportunist": 1, "error": 1, "failure": 1, "nature": 1,
+	"malware": 2, "opportunist": 1,
 }
 
 // skillOf is the attacker's skill behind a scenario, and how it is known.
@@ -398,7 +420,7 @@ func (d *derivation) bySkill(p *TargetProposal) {
 	for _, s := range d.own(p) {
 		level, said := skillOf(s.record)
 		if level == 0 {
-			p.missing("Scenario %s states neither the attacker's skill nor a threat source.", s.result.Key)
+			p.missing("Scenario %s states neither the attacker's skill nor a threat source that attacks.", s.result.Key)
 			continue
 		}
 		with := "without a technique"

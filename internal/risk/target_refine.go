@@ -157,7 +157,7 @@ type reach struct {
 // foundations says for each foundational requirement by which technique of
 // which scenario it matters first; nil for none.
 func (d *derivation) foundations(pairs []scenarioPair, counts func(scenarioPair) bool) (out [7]*reach) {
-	threats, set := catalog.Threats(), catalog.SystemSet()
+	threats, set := d.in.ThreatSet(), catalog.SystemSet()
 	for _, s := range pairs {
 		if !counts(s) {
 			continue

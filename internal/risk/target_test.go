@@ -111,7 +111,7 @@ func level(t *testing.T, p risk.TargetProposal) int {
 func TestHackableScenariosSetTheLevelOfTheirZoneAndItsConduits(t *testing.T) {
 	hackable := func(name string) risk.Safeguard { return risk.Safeguard{Name: name, Hackable: true} }
 	p1 := scenario("P1", "SIS", 4, 5, true, hackable("SIS high-level trip"))
-	p2 := scenario("P2", "SIS", 4, 5, true, hackable("SIS high-level trip"), risk.Safeguard{Name: "relief valve"})
+	p2 := scenario("P2", "SIS", 4, 5, true, hackable("SIS high-level trip"), risk.Safeguard{Name: "relief valve", Layer: "safety-process", LowersLikelihood: 1})
 	p3 := scenario("P3", "F&G", 4, 5, false, hackable("gas detection"))
 	p4 := scenario("P4", "BPCS", 4, 3, true)
 	p5 := scenario("P5", "BPCS", 4, 4, true, hackable("BPCS high-speed alarm"), hackable("operator response on HMI"))

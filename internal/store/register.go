@@ -21,6 +21,7 @@ var registerKinds = []*kind{
 	ofRegister(risk.OfCountermeasure, "risk_countermeasure", func(x *risk.Countermeasure) *risk.Head { return &x.Head }, (*risk.Countermeasure).Refs),
 	ofRegister(risk.OfEnvironment, "risk_environment", func(x *risk.Environment) *risk.Head { return &x.Head }, (*risk.Environment).Refs),
 	ofRegister(risk.OfWorstCase, "risk_worst_case", func(x *risk.WorstCase) *risk.Head { return &x.Head }, (*risk.WorstCase).Refs),
+	ofRegister(risk.OfComparison, "risk_comparison", func(x *risk.Comparison) *risk.Head { return &x.Head }, (*risk.Comparison).Refs),
 	ofRegister(risk.OfScenario, "risk_scenario", func(x *risk.Scenario) *risk.Head { return &x.Head }, (*risk.Scenario).Refs),
 	ofRegister(risk.OfFinding, "risk_finding", func(x *risk.FindingDecision) *risk.Head { return &x.Head }, nil),
 	ofRegister(risk.OfProposal, "risk_proposal", func(x *risk.Proposal) *risk.Head { return &x.Head }, nil),
@@ -64,6 +65,7 @@ func (r *Reader) Register(site plant.SiteID) (reg risk.Register, err error) {
 	fill(r, site, &reg.Countermeasures, &err)
 	fill(r, site, &reg.Environments, &err)
 	fill(r, site, &reg.WorstCases, &err)
+	fill(r, site, &reg.Comparisons, &err)
 	fill(r, site, &reg.Scenarios, &err)
 	fill(r, site, &reg.Findings, &err)
 	fill(r, site, &reg.Proposals, &err)
@@ -99,6 +101,7 @@ func (r *Reader) RegisterAt(site plant.SiteID, seq int64) (risk.Register, error)
 	byKey(reg.Countermeasures, func(x risk.Countermeasure) string { return x.Key })
 	byKey(reg.Environments, func(x risk.Environment) string { return x.Key })
 	byKey(reg.WorstCases, func(x risk.WorstCase) string { return x.Key })
+	byKey(reg.Comparisons, func(x risk.Comparison) string { return x.Key })
 	byKey(reg.Scenarios, func(x risk.Scenario) string { return x.Key })
 	byKey(reg.Findings, func(x risk.FindingDecision) string { return x.Key })
 	byKey(reg.Proposals, func(x risk.Proposal) string { return x.Key })
@@ -126,6 +129,8 @@ func gather(reg *risk.Register, value any) {
 		reg.Environments = append(reg.Environments, *v)
 	case *risk.WorstCase:
 		reg.WorstCases = append(reg.WorstCases, *v)
+	case *risk.Comparison:
+		reg.Comparisons = append(reg.Comparisons, *v)
 	case *risk.Scenario:
 		reg.Scenarios = append(reg.Scenarios, *v)
 	case *risk.FindingDecision:

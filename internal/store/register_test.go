@@ -30,6 +30,7 @@ func (b *bench) register(zones []plant.Zone, assets []plant.Asset) risk.Register
 	reg.Countermeasures = put(b, risk.Countermeasure{Head: head(b.site, "CM-01"), PlacedIn: zones[2].ID, Zones: []plant.ZoneID{zones[0].ID, zones[2].ID}})
 	reg.Environments = put(b, risk.Environment{Head: head(b.site, "SE-01"), Zone: zones[0].ID, Countermeasures: []risk.ID{reg.Countermeasures[0].ID}})
 	reg.WorstCases = put(b, risk.WorstCase{Head: head(b.site, "WC-01"), Function: reg.Functions[0].ID, Assumptions: []risk.ID{reg.Assumptions[0].ID}})
+	reg.Comparisons = put(b, risk.Comparison{Head: head(b.site, "ZC-01"), Zone: zones[0].ID, Decision: risk.AssessInDetail})
 	reg.Scenarios = put(b,
 		risk.Scenario{
 			Head: head(b.site, "SC-001"), Zone: zones[0].ID, Functions: []risk.ID{reg.Functions[0].ID}, WorstCase: reg.WorstCases[0].ID,
@@ -130,7 +131,7 @@ func TestWhatTheRegisterRefersToStays(t *testing.T) {
 			}
 		}
 		inUse("a zone is held by all that name it", db.refused(func(tx *Tx) error { return Delete[plant.Zone](tx, string(zones[0].ID), 1) }),
-			"countermeasure CM-01", "environment SE-01", "function F-01", "scenario SC-001", "system SYS-01")
+			"comparison ZC-01", "countermeasure CM-01", "environment SE-01", "function F-01", "scenario SC-001", "system SYS-01")
 		inUse("so is a zone where a safeguard stands", db.refused(func(tx *Tx) error { return Delete[plant.Zone](tx, string(zones[2].ID), zones[2].Version) }),
 			"countermeasure CM-01", "scenario SC-001")
 		inUse("and a conduit", db.refused(func(tx *Tx) error { return Delete[plant.Conduit](tx, string(conduits[0].ID), 1) }),
@@ -141,7 +142,7 @@ func TestWhatTheRegisterRefersToStays(t *testing.T) {
 		inUse("and an approved specification", db.refused(func(tx *Tx) error { return Delete[risk.Specification](tx, string(reg.Specifications[0].ID), 1) }),
 			"approval AP-01")
 		inUse("and the site", db.refused(func(tx *Tx) error { return Delete[plant.SiteRecord](tx, string(db.site), 1) }),
-			"system SYS-01", "function F-01", "criteria CR-01", "assumption AS-01", "countermeasure CM-01", "environment SE-01", "worst-case WC-01",
+			"system SYS-01", "function F-01", "criteria CR-01", "assumption AS-01", "countermeasure CM-01", "environment SE-01", "worst-case WC-01", "comparison ZC-01",
 			"scenario SC-001", "scenario SC-002", "finding zone-without-target/x", "proposal PR-01", "roadmap RM-01", "specification CRS-01",
 			"approval AP-01", "task T-01")
 

@@ -26,7 +26,7 @@ var covered = map[string][]string{
 	"catalog_threat_release": {"id"},
 	"observe_capture":        {"id"}, "observe_talker": {"capture", "n"}, "observe_flow": {"capture", "n"},
 	"risk_system": {"id"}, "risk_function": {"id"}, "risk_criteria": {"id"}, "risk_assumption": {"id"}, "risk_countermeasure": {"id"},
-	"risk_environment": {"id"}, "risk_worst_case": {"id"}, "risk_scenario": {"id"}, "risk_finding": {"id"}, "risk_proposal": {"id"},
+	"risk_environment": {"id"}, "risk_worst_case": {"id"}, "risk_comparison": {"id"}, "risk_scenario": {"id"}, "risk_finding": {"id"}, "risk_proposal": {"id"},
 	"risk_roadmap": {"id"}, "risk_specification": {"id"}, "risk_approval": {"id"}, "risk_task": {"id"},
 	"record_link": {"kind", "id", "to_kind", "to_id"},
 	"history":     {"seq", "n"}, "ledger_entry": {"seq"}, "ledger_hash": {"idx"}, "ledger_head": {"id"}, "ledger_checkpoint": {"size"},

@@ -70,6 +70,7 @@ var layouts = []layout{
 	ofRegister("countermeasure", "risk_countermeasure", paths{"zone": "zones placedIn", "conduit": "conduits"}),
 	ofRegister("environment", "risk_environment", paths{"zone": "zone", "countermeasure": "countermeasures"}),
 	ofRegister("worst-case", "risk_worst_case", paths{"function": "function", "worst-case": "inherits", "assumption": "assumptions"}),
+	ofRegister("comparison", "risk_comparison", paths{"zone": "zone"}),
 	ofRegister("scenario", "risk_scenario", paths{
 		"zone": "zone safeguards.placedIn", "conduit": "conduit", "function": "functions", "worst-case": "worstCase",
 		"countermeasure": "safeguards.countermeasure", "assumption": "assumptions",

@@ -62,18 +62,18 @@ type Row struct {
 	Sheet   string  `json:"sheet"`
 	Row     int     `json:"row"` // from 1
 	Outcome Outcome `json:"outcome" enum:"add,change,skip,refuse"`
-	Key     string  `json:"key,omitempty"` // of the scenario, also of one to be added
-	Name    string  `json:"name,omitempty"`
-	Node    string  `json:"node,omitempty"` // key of the zone or conduit
-	PHA     string  `json:"pha,omitempty"`
+	Key     string  `json:"key"` // of the scenario, also of one to be added
+	Name    string  `json:"name"`
+	Node    string  `json:"node"` // key of the zone or conduit
+	PHA     string  `json:"pha"`
 	// Reason and Cell are those of the first refusal, or say why it is skipped.
-	Reason   string    `json:"reason,omitempty"`
-	Cell     string    `json:"cell,omitempty"`
-	Refusals []Refusal `json:"refusals,omitempty"`
+	Reason   string    `json:"reason"`
+	Cell     string    `json:"cell"`
+	Refusals []Refusal `json:"refusals"`
 	// Fields that change, or that a new scenario will hold, in the words of the
 	// worksheet's columns.
-	Fields []FieldChange `json:"fields,omitempty"`
-	Notes  []string      `json:"notes,omitempty"`
+	Fields []FieldChange `json:"fields"`
+	Notes  []string      `json:"notes"`
 	// Hackable says that nothing but cyber security would stand in between.
 	Hackable bool `json:"hackable,omitempty"`
 	// Review says that its hackable marks come from the file and wait for a look.
@@ -89,8 +89,8 @@ type Row struct {
 
 // Refusal says why a row cannot be taken.
 type Refusal struct {
-	Field  string `json:"field,omitempty"`
-	Cell   string `json:"cell,omitempty"`
+	Field  string `json:"field"`
+	Cell   string `json:"cell"`
 	Reason string `json:"reason"`
 }
 

@@ -71,7 +71,7 @@ func (t *tableReader) at(column int) string {
 // tidy makes the text of a cell one that can be kept: line ends as \n, no other
 // control characters, no blanks around.
 func tidy(s string) string {
-	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	s = lineEnds.Replace(s)
 	s = strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == '\ufeff' {
 			return -1

@@ -56,12 +56,14 @@ func worksheetColumns(titles []string) map[int]string {
 	return out
 }
 
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // raw is a cell of a worksheet. Blanks are part of a text and stay.
 func raw(cells []string, column int) string {
 	if column < 0 || column >= len(cells) {
 		return ""
 	}
-	s := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(book.Unguarded(cells[column]))
+	s := lineEnds.Replace(book.Unguarded(cells[column]))
 	if strings.TrimSpace(s) == "" {
 		return ""
 	}

@@ -28,7 +28,7 @@ type supposition struct {
 
 	// What has to be computed again.
 	riskTouched, depthTouched bool
-	copied                    struct{ zones, conduits, assets, measures, assumptions, scenarios bool }
+	copied                    struct{ zones, conduits, assets, measures, assumptions, scenarios, systems bool }
 	counts                    map[plant.ZoneID]int
 }
 
@@ -124,7 +124,7 @@ func (s *supposition) closeConduit(i int, at string, c *risk.Change) {
 	s.reg.Scenarios = slices.DeleteFunc(s.reg.Scenarios, func(x risk.Scenario) bool { return x.Conduit == conduit.ID })
 	for k := range s.reg.Scenarios {
 		x := &s.reg.Scenarios[k]
-		if x.Zone != "" && (x.Zone == conduit.From || x.Zone == conduit.To) && !x.Opportunity {
+		if x.Zone != "" && (x.Zone == conduit.From || x.Zone == conduit.To) && x.Counts() {
 			s.look(x, fmt.Sprintf("Conduit %s no longer leads to %s: say whether the scenario came by it.", conduit.Key, s.place(x.Zone)))
 		}
 	}
@@ -139,12 +139,25 @@ func (s *supposition) closeConduit(i int, at string, c *risk.Change) {
 			s.note("Countermeasure %s protects nothing any more once conduit %s is closed.", m.Key, conduit.Key)
 		}
 	}
-	for _, system := range s.reg.Systems {
+	s.closeAccessPoints(i, &conduit)
+}
+
+// closeAccessPoints takes away the access points whose way is a conduit that is
+// closed: nobody comes in there any more.
+func (s *supposition) closeAccessPoints(change int, conduit *plant.Conduit) {
+	ownList(&s.copied.systems, &s.reg.Systems)
+	for k := range s.reg.Systems {
+		system := &s.reg.Systems[k]
+		var open []risk.AccessPoint
 		for _, p := range system.AccessPoints {
-			if p.Conduit == conduit.ID {
-				s.note("Access point %s of %s loses its way when conduit %s is closed.", p.Key, system.Key, conduit.Key)
+			if p.Conduit != conduit.ID {
+				open = append(open, p)
+				continue
 			}
+			s.note("Access point %s of %s is closed with conduit %s, which is its way.", p.Key, system.Key, conduit.Key)
+			s.do(change, risk.OfSystem, string(system.ID), "Take access point %s off system %s, and see that nobody can come in there any more.", p.Key, system.Key)
 		}
+		system.AccessPoints = open
 	}
 }
 
@@ -193,7 +206,7 @@ func (s *supposition) openConduit(i int, at string, c *risk.Change) {
 	s.do(i, "", "", "Assess the scenarios of conduit %s and answer its requirements.", conduit.Key)
 	for k := range s.reg.Scenarios {
 		x := &s.reg.Scenarios[k]
-		if x.Zone != "" && (x.Zone == conduit.From || x.Zone == conduit.To) && !x.Opportunity {
+		if x.Zone != "" && (x.Zone == conduit.From || x.Zone == conduit.To) && x.Counts() {
 			s.look(x, fmt.Sprintf("Conduit %s is a new way into %s: say whether it makes the scenario more likely.", conduit.Key, s.place(x.Zone)))
 		}
 	}

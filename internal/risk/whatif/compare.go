@@ -9,13 +9,14 @@ import (
 	"ringwall/internal/assess"
 	"ringwall/internal/plant"
 	"ringwall/internal/risk"
+	"ringwall/internal/risk/lint"
 	"ringwall/internal/sl"
 )
 
 // compare computes what the changes touch and sets it beside what was.
 func (s *supposition) compare(before assess.Posture) Result {
 	after := s.levels.Posture()
-	in := risk.Input{Site: s.site, Register: s.reg, Today: s.base.Today}
+	in := risk.Input{Site: s.site, Register: s.reg, Today: s.base.Today, Threats: s.base.Threats}
 	res := s.base.Result
 	if s.riskTouched {
 		res = risk.Rate(in)
@@ -51,7 +52,7 @@ func inNumbers(res risk.Result, p assess.Posture) Numbers {
 	n := Numbers{Unrated: res.Unrated, SubjectsBelow: p.Summary.Gap.SubjectsBelow, Steps: p.Summary.Gap.Steps, Unanswered: p.Summary.Asked - p.Summary.Answered}
 	for i := range res.Scenarios {
 		x := &res.Scenarios[i]
-		if x.Opportunity {
+		if !x.Counts() {
 			continue
 		}
 		n.Scenarios++
@@ -228,7 +229,7 @@ func Findings(in risk.Input, res risk.Result, p assess.Posture) []plant.Finding 
 		sp := &p.Subjects[i]
 		compensated(string(sp.Subject.Kind)+" "+sp.Key, sp.Expiries)
 	}
-	return append(plant.Findings(in.Site, answers, in.Today), risk.Findings(in, res)...)
+	return lint.All(in, res, answers)
 }
 
 func (s *supposition) compareFindings(out *Result, in risk.Input, res risk.Result, was, is assess.Posture) {

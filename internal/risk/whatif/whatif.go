@@ -70,7 +70,7 @@ type ToDo struct {
 
 // Numbers is a site in a few numbers.
 type Numbers struct {
-	Scenarios int `json:"scenarios"` // opportunities aside
+	Scenarios int `json:"scenarios"` // without opportunities and removed hazards
 	// AboveToday are the scenarios above what is tolerable with the safeguards
 	// that exist, AboveResidual with those that are planned as well.
 	AboveToday    int `json:"aboveToday"`

@@ -265,3 +265,29 @@ func TestAChangeThatCannotBeTriedOut(t *testing.T) {
 		}
 	}
 }
+
+func TestClosingAConduitClosesItsAccessPoints(t *testing.T) {
+	in := supposed(t)
+	in.Register.Systems = []risk.System{{Head: risk.Head{ID: "sys", Key: "SYS-01", Name: "Line"}, Perimeter: "Hall", Owner: "Ada", AccessPoints: []risk.AccessPoint{
+		{Key: "AP-01", Name: "Modem", Kind: "vendor", Direction: risk.Inward, Counterparty: "Maker", Owner: "Ada", Conduit: "c1", Zone: "z1"},
+		{Key: "AP-02", Name: "Door", Kind: "door", Direction: risk.Outward, Counterparty: "Maker", Owner: "Ada", Zone: "z1"},
+	}}}
+	out := whatIf(t, in, risk.Change{Kind: risk.CloseConduit, Record: "c1"})
+	if got := rules(out.Gained); slices.ContainsFunc(got, func(r string) bool { return strings.HasPrefix(r, "access-point") }) {
+		t.Errorf("a way that is closed gains findings: %q", got)
+	}
+	if got := rules(out.Lost); !slices.ContainsFunc(got, func(r string) bool { return strings.HasPrefix(r, "access-point-direct") }) {
+		t.Errorf("the way that is closed keeps its finding: lost are %q", got)
+	}
+	if !slices.ContainsFunc(out.Notes, func(n string) bool {
+		return strings.Contains(n, "Access point AP-01 of SYS-01 is closed with conduit C-01")
+	}) {
+		t.Errorf("notes are %q", out.Notes)
+	}
+	if !slices.ContainsFunc(out.ToDo, func(d ToDo) bool { return strings.Contains(d.Text, "Take access point AP-01 off system SYS-01") }) {
+		t.Errorf("to do is %+v", out.ToDo)
+	}
+	if len(in.Register.Systems[0].AccessPoints) != 2 {
+		t.Error("the site itself was changed")
+	}
+}

@@ -86,6 +86,18 @@ CREATE TABLE risk_worst_case (
 	FOREIGN KEY (org, site) REFERENCES plant_site (org, id)
 ) {{table}};
 
+CREATE TABLE risk_comparison (
+	id      {{text}} PRIMARY KEY,
+	org     {{text}} NOT NULL,
+	site    {{text}} NOT NULL,
+	key     {{text}} NOT NULL,
+	name    {{text}} NOT NULL,
+	version {{int}} NOT NULL,
+	doc     {{text}} NOT NULL,
+	UNIQUE (site, key),
+	FOREIGN KEY (org, site) REFERENCES plant_site (org, id)
+) {{table}};
+
 CREATE TABLE risk_scenario (
 	id      {{text}} PRIMARY KEY,
 	org     {{text}} NOT NULL,

@@ -29,6 +29,8 @@ export function SignDialog({ title, children, confirm, busy, error, disabled, sh
   const beside = names.length > 0 && names.every((f) => f === "password" || shows.includes(f));
   const submit = (e: FormEvent) => {
     e.preventDefault();
+    // A form around the dialog is not meant.
+    e.stopPropagation();
     if (password) onSign(password);
   };
   return (

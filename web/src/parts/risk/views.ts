@@ -81,7 +81,8 @@ export const proposalsFor = (site: string, { kind, id }: SubjectRef) =>
 // Threats
 
 export type ThreatState = "covered" | "partly" | "open" | "unmatched";
-export const threatStates: ThreatState[] = ["open", "partly", "covered", "unmatched"];
+/** Worst first. */
+export const threatStates: ThreatState[] = ["open", "partly", "unmatched", "covered"];
 
 export interface TechniqueThreat {
   id: string;

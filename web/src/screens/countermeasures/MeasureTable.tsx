@@ -42,26 +42,26 @@ export function MeasureTable(p: Props) {
       title: t("measures.measure"),
       sort: (m) => m.key,
       cell: (m) => (
-        <>
+        <div>
           <Anchor component="button" type="button" size="sm" fw={600} onClick={() => p.onOpen(m.id)}>
             <Key>{m.key}</Key>
           </Anchor>{" "}
           {m.name} <Signs of={m} />
-        </>
+        </div>
       ),
     },
     {
       id: "layer",
-      title: t("measures.layer"),
+      title: t("measures.layerAndKind"),
       sort: (m) => layers.indexOf(m.layer as (typeof layers)[number]),
-      cell: (m) => riskWord("layer", m.layer),
-    },
-    {
-      id: "kind",
-      title: t("measures.kind"),
-      sort: (m) => m.kind,
-      wide: true,
-      cell: (m) => t(`measures.kinds.${m.kind}` as never),
+      cell: (m) => (
+        <div>
+          {riskWord("layer", m.layer)}
+          <Text size="xs" c="dimmed">
+            {t(`measures.kinds.${m.kind}` as never)}
+          </Text>
+        </div>
+      ),
     },
     {
       id: "state",
@@ -103,34 +103,45 @@ export function MeasureTable(p: Props) {
       right: true,
       sort: (m) => m.cost ?? 0,
       wide: true,
-      cell: (m) => (m.cost ? formatNumber(m.cost) : ""),
+      cell: (m) => (
+        <div>
+          {m.cost ? formatNumber(m.cost) : ""}
+          <Text size="xs" c="dimmed">
+            {m.effort ? t("measures.days", { count: m.effort }) : ""}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {m.needsShutdown ? t("measures.outage", { hours: m.shutdownHours ?? 0 }) : ""}
+          </Text>
+        </div>
+      ),
     },
     {
-      id: "effort",
-      title: t("measures.effort"),
-      right: true,
-      sort: (m) => m.effort ?? 0,
+      id: "owner",
+      title: t("measures.owner"),
+      sort: (m) => m.owner ?? "",
       wide: true,
-      cell: (m) => (m.effort ? formatNumber(m.effort) : ""),
+      cell: (m) => <Text size="xs">{m.owner}</Text>,
     },
-    { id: "owner", title: t("measures.owner"), sort: (m) => m.owner ?? "", wide: true, cell: (m) => m.owner },
     {
       id: "tested",
       title: t("measures.tested"),
       sort: (m) => m.testedOn ?? "",
       wide: true,
-      cell: (m) => m.testedOn && formatDay(m.testedOn),
-    },
-    {
-      id: "expires",
-      title: t("measures.expires"),
-      sort: (m) => m.expires ?? "9999",
-      wide: true,
-      cell: (m) => m.expires && formatDay(m.expires),
+      cell: (m) => (
+        <div>
+          {m.testedOn && formatDay(m.testedOn)}
+          {m.expires && (
+            <Text size="xs" c="dimmed">
+              {t("measures.until", { on: formatDay(m.expires) })}
+            </Text>
+          )}
+        </div>
+      ),
     },
     {
       id: "actions",
-      title: "",
+      title: t("common:actions"),
+      untitled: true,
       right: true,
       cell: (m) => (
         <Menu position="bottom-end">

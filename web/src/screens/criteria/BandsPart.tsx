@@ -73,7 +73,7 @@ function BandRow({ criteria: c, onChange, says, warns, band: b, at }: PartProps 
     <fieldset className={classes.row}>
       <VisuallyHidden component="legend">{t("band.row", { name: b.name })}</VisuallyHidden>
       <TextInput
-        data-grow
+        className={classes.grow}
         size="xs"
         label={t("band.name")}
         leftSection={<BandLetter criteria={c} band={b.id} />}
@@ -86,7 +86,7 @@ function BandRow({ criteria: c, onChange, says, warns, band: b, at }: PartProps 
         maxLength={100}
       />
       <Select
-        data-grow
+        className={classes.grow}
         size="xs"
         label={t("band.region")}
         data={riskOptions("region", regions)}
@@ -96,7 +96,7 @@ function BandRow({ criteria: c, onChange, says, warns, band: b, at }: PartProps 
         error={says(path("region"))}
       />
       <Select
-        data-grow
+        className={classes.grow}
         size="xs"
         label={t("band.accepts")}
         data={offices}
@@ -108,7 +108,7 @@ function BandRow({ criteria: c, onChange, says, warns, band: b, at }: PartProps 
       />
       <NumberInput
         size="xs"
-        w={110}
+        w={96}
         label={t("band.acceptMonths")}
         min={0}
         max={120}
@@ -119,7 +119,7 @@ function BandRow({ criteria: c, onChange, says, warns, band: b, at }: PartProps 
       />
       <NumberInput
         size="xs"
-        w={110}
+        w={96}
         label={t("band.actDays")}
         min={0}
         max={3650}
@@ -156,7 +156,7 @@ function AuthorityRow({
     <fieldset className={classes.row}>
       <VisuallyHidden component="legend">{t("authority.row", { title: a.title })}</VisuallyHidden>
       <TextInput
-        data-grow
+        className={classes.grow}
         size="xs"
         label={t("authority.name")}
         value={a.title}
@@ -165,7 +165,7 @@ function AuthorityRow({
         maxLength={100}
       />
       <TagsInput
-        data-grow
+        className={classes.grow}
         size="xs"
         label={t("authority.holders")}
         value={a.holders ?? []}

@@ -25,7 +25,7 @@ export function LikelihoodPart({ criteria: c, onChange, says }: PartProps) {
         maxLength={100}
       />
       <Textarea
-        data-grow
+        className={classes.grow}
         size="xs"
         minRows={1}
         label={t("likelihood.meaning")}

@@ -2,6 +2,7 @@ import { VisuallyHidden } from "@mantine/core";
 import { useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { consequenceName, likelihoodName } from "../../parts/risk/levels";
+import "../../parts/risk/risk.css";
 import type { Criteria } from "../../parts/risk/types";
 import { bandAfter, depthOf, lettersOf } from "./draft";
 import { bandName, cellName } from "./lines";

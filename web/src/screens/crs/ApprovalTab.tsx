@@ -1,7 +1,6 @@
-import { Card, Stack, Text, Title } from "@mantine/core";
+import { Button, Card, Group, Stack, Title } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@mantine/core";
 import { RotateCcw } from "lucide-react";
 import { useCan } from "../../api/me";
 import { SignedBy } from "../../parts/risk/SignedBy";
@@ -9,7 +8,7 @@ import { Tasks } from "../../parts/risk/Tasks";
 import { riskWord } from "../../parts/risk/words";
 import { formatDay } from "../../parts/TimeAgo";
 import { Approvals } from "./Approvals";
-import { ApproveForm } from "./ApproveForm";
+import { ApproveForm, blankDraft } from "./ApproveForm";
 import { Blockers } from "./Blockers";
 import type { Approval, Outline } from "./crs";
 import classes from "./crs.module.css";
@@ -21,6 +20,7 @@ import { WhoSigns } from "./WhoSigns";
 export function ApprovalTab({ site, outline: o }: { site: string; outline: Outline }) {
   const { t } = useTranslation("crs");
   const mayEdit = useCan()("risk.edit", site);
+  const [draft, setDraft] = useState(blankDraft);
   const [reopening, setReopening] = useState<Approval>();
   const { approval, stands } = o.standing;
   const begun = o.specification.id !== "";
@@ -31,7 +31,6 @@ export function ApprovalTab({ site, outline: o }: { site: string; outline: Outli
           <Title order={2} id="crs-standing" mb={4}>
             {t(stands ? "standing.stands" : "standing.gone", { key: approval.key })}
           </Title>
-          <Text size="sm">{o.standing.why}</Text>
           <SignedBy of={approval.signed} authorities={o.criteria?.authorities} />
           <dl className={classes.facts}>
             <dt>{t("approval.reviewBy")}</dt>
@@ -47,16 +46,17 @@ export function ApprovalTab({ site, outline: o }: { site: string; outline: Outli
             )}
           </dl>
           {!approval.reopened && mayEdit && (
-            <Button
-              mt="sm"
-              size="xs"
-              variant="default"
-              className="no-print"
-              leftSection={<RotateCcw size={14} aria-hidden />}
-              onClick={() => setReopening(approval)}
-            >
-              {t("reopen.button")}
-            </Button>
+            <Group mt="sm">
+              <Button
+                size="xs"
+                variant="default"
+                className="no-print"
+                leftSection={<RotateCcw size={14} aria-hidden />}
+                onClick={() => setReopening(approval)}
+              >
+                {t("reopen.button")}
+              </Button>
+            </Group>
           )}
         </Card>
       )}
@@ -65,7 +65,9 @@ export function ApprovalTab({ site, outline: o }: { site: string; outline: Outli
         <Residual outline={o} />
         <WhoSigns outline={o} site={site} />
       </div>
-      {!stands && begun && o.blockers.length === 0 && <ApproveForm key={o.digest} site={site} outline={o} />}
+      {!stands && begun && o.blockers.length === 0 && (
+        <ApproveForm site={site} outline={o} draft={draft} onChange={setDraft} />
+      )}
       <Tasks site={site} />
       <Approvals site={site} outline={o} />
       {reopening && <ReopenDialog site={site} approval={reopening} onClose={() => setReopening(undefined)} />}

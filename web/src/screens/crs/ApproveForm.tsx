@@ -1,11 +1,12 @@
 import { ActionIcon, Alert, Button, Card, Group, List, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { Plus, Signature, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { keyOf, send, url } from "../../api/api";
 import { useCan } from "../../api/me";
 import { Problem } from "../../api/problem";
 import { refresh, useWrite } from "../../api/write";
+import { ErrorPanel } from "../../parts/ErrorPanel";
 import { BandBadge } from "../../parts/risk/BandBadge";
 import { SignDialog } from "../../parts/risk/SignDialog";
 import { formatNumber } from "../../parts/TimeAgo";
@@ -15,14 +16,31 @@ import { titleOf } from "./Residual";
 
 const usual = ["targets", "residual", "requirements"] as const;
 
+/** What the owner writes before signing. */
+export interface Draft {
+  decisions: string[];
+  conditions: string[];
+  doesNot: string;
+  /** Empty is the latest day that is allowed. */
+  reviewBy: string;
+}
+
+export const blankDraft: Draft = { decisions: [""], conditions: [], doesNot: "", reviewBy: "" };
+
+interface Props {
+  site: string;
+  outline: Outline;
+  draft: Draft;
+  onChange: (draft: Draft) => void;
+}
+
 /** What the owner decides, then the signature under it. */
-export function ApproveForm({ site, outline: o }: { site: string; outline: Outline }) {
+export function ApproveForm({ site, outline: o, draft, onChange }: Props) {
   const { t } = useTranslation("crs");
   const maySign = useCan()("risk.sign", site);
-  const [decisions, setDecisions] = useState([""]);
-  const [conditions, setConditions] = useState<string[]>([]);
-  const [doesNot, setDoesNot] = useState("");
-  const [reviewBy, setReviewBy] = useState(o.latest);
+  const { decisions, conditions, doesNot } = draft;
+  const reviewBy = draft.reviewBy || o.latest;
+  const set = (part: Partial<Draft>) => onChange({ ...draft, ...part });
   const [signing, setSigning] = useState(false);
   const touches = [keyOf(url`/sites/${site}`)];
   const body = {
@@ -48,8 +66,11 @@ export function ApproveForm({ site, outline: o }: { site: string; outline: Outli
   const inForm = Object.keys(problem?.fields ?? {}).some((f) => f !== "" && f !== "password");
   // What the form or the page has to mend is shown there, not in the dialog.
   const close = moved || problem?.status === 403 || inForm;
+  const beside = Object.keys(problem?.fields ?? {}).every((f) =>
+    /^(decisions|conditions|doesNot|reviewBy|password)/.test(f),
+  );
   const field = (name: string) => (inForm ? problem?.fields[name] : undefined);
-  const missing = body.decisions.length === 0 || doesNot.trim() === "" || reviewBy === "";
+  const missing = body.decisions.length === 0 || doesNot.trim() === "";
   return (
     <Card withBorder padding="md" component="section" aria-labelledby="crs-approve">
       <Title order={2} id="crs-approve">
@@ -71,6 +92,7 @@ export function ApproveForm({ site, outline: o }: { site: string; outline: Outli
                 size="xs"
                 variant="default"
                 onClick={() => {
+                  setSigning(false);
                   approve.reset();
                   refresh(touches);
                 }}
@@ -80,6 +102,7 @@ export function ApproveForm({ site, outline: o }: { site: string; outline: Outli
             )}
           </Alert>
         )}
+        {inForm && !beside && <ErrorPanel error={problem} />}
         <Sentences
           label={t("approve.decision")}
           title={t("approve.decisions")}
@@ -87,7 +110,7 @@ export function ApproveForm({ site, outline: o }: { site: string; outline: Outli
           values={decisions}
           error={(i) => field(`decisions.${i}`) ?? (i === 0 ? field("decisions") : undefined)}
           disabled={!maySign}
-          onChange={setDecisions}
+          onChange={(values) => set({ decisions: values })}
         >
           {usual.map((name) => (
             <Button
@@ -95,7 +118,7 @@ export function ApproveForm({ site, outline: o }: { site: string; outline: Outli
               size="compact-xs"
               variant="light"
               disabled={!maySign || decisions.includes(t(`usual.${name}`))}
-              onClick={() => setDecisions([...decisions.filter((d) => d.trim()), t(`usual.${name}`)])}
+              onClick={() => set({ decisions: [...decisions.filter((d) => d.trim()), t(`usual.${name}`)] })}
             >
               {t(`usualShort.${name}`)}
             </Button>
@@ -108,7 +131,7 @@ export function ApproveForm({ site, outline: o }: { site: string; outline: Outli
           values={conditions}
           error={(i) => field(`conditions.${i}`)}
           disabled={!maySign}
-          onChange={setConditions}
+          onChange={(values) => set({ conditions: values })}
         />
         <Textarea
           label={t("approve.doesNot")}
@@ -120,7 +143,7 @@ export function ApproveForm({ site, outline: o }: { site: string; outline: Outli
           maxLength={4000}
           value={doesNot}
           error={field("doesNot")}
-          onChange={(e) => setDoesNot(e.currentTarget.value)}
+          onChange={(e) => set({ doesNot: e.currentTarget.value })}
         />
         <TextInput
           type="date"
@@ -128,11 +151,11 @@ export function ApproveForm({ site, outline: o }: { site: string; outline: Outli
           description={t("approve.reviewHint", { day: o.latest })}
           required
           disabled={!maySign}
-          w={260}
+          maw={420}
           max={o.latest}
           value={reviewBy}
           error={field("reviewBy")}
-          onChange={(e) => setReviewBy(e.currentTarget.value)}
+          onChange={(e) => set({ reviewBy: e.currentTarget.value })}
         />
         <Group className="no-print">
           <Button
@@ -196,7 +219,7 @@ interface SentencesProps {
   disabled: boolean;
   error: (index: number) => string | undefined;
   onChange: (values: string[]) => void;
-  children?: React.ReactNode;
+  children?: ReactNode;
 }
 
 /** A list of sentences, one field each. */

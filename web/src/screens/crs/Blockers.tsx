@@ -1,12 +1,11 @@
-import { Alert, Card, Group, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Card, Group, Text, Title } from "@mantine/core";
 import { CircleCheck } from "lucide-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { Anchor } from "@mantine/core";
 import { LinkAnchor } from "../../parts/plant/link";
 import type { Blocker, BlockerKind, Outline } from "./crs";
 import classes from "./crs.module.css";
-import { useWays } from "./places";
+import { useWays, useWaysOf } from "./places";
 
 const kinds: BlockerKind[] = ["missing", "criteria", "not-rated", "intolerable", "not-accepted"];
 
@@ -59,18 +58,25 @@ function Where({ site, blocker: b, outline }: { site: string; blocker: Blocker; 
   const { t } = useTranslation("crs");
   const go = useWays(site);
   const navigate = useNavigate();
+  const waysOf = useWaysOf(site);
   if (b.kind === "missing") {
     return (
-      <Anchor
-        component="button"
-        type="button"
-        size="sm"
-        className="no-print"
-        aria-label={t("blockers.toPart", { clause: b.of })}
-        onClick={() => void navigate({ to: ".", search: (old) => ({ ...old, tab: undefined }) })}
-      >
-        {b.of}
-      </Anchor>
+      <Group gap="sm" className="no-print">
+        {waysOf(b.of).map(({ label, way }) => (
+          <LinkAnchor key={label} size="sm" {...way}>
+            {label}
+          </LinkAnchor>
+        ))}
+        <Anchor
+          component="button"
+          type="button"
+          size="sm"
+          aria-label={t("blockers.toPart", { clause: b.of })}
+          onClick={() => void navigate({ to: ".", search: (old) => ({ ...old, tab: undefined }) })}
+        >
+          {b.of}
+        </Anchor>
+      </Group>
     );
   }
   const scenario = outline.risks.find((r) => r.key === b.of);

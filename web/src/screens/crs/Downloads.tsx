@@ -10,7 +10,7 @@ export const formats = ["docx", "pdf", "xlsx", "html", "json"] as const;
 export function Downloads({ site, specification }: { site: string; specification?: string }) {
   const { t } = useTranslation("crs");
   return (
-    <Menu position="bottom-end" width={300}>
+    <Menu position="bottom-end" width={300} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           variant="default"

@@ -7,7 +7,7 @@ import { columns } from "./columns";
 import type { Line } from "./crs";
 import classes from "./crs.module.css";
 
-const height = 132;
+const height = 122;
 
 interface Props {
   lines: Line[];

@@ -77,7 +77,7 @@ interface ShownProps {
 function Shown({ site, line: l, specification, outline, mayEdit }: ShownProps) {
   const { t } = useTranslation(["crs", "common"]);
   const go = useWays(site);
-  const target = go("targets", { subject: l.subject.id });
+  const target = go("targets", { subject: `${l.subject.kind}/${l.subject.id}` });
   return (
     <Stack gap="md">
       <div>
@@ -92,9 +92,9 @@ function Shown({ site, line: l, specification, outline, mayEdit }: ShownProps) {
         </Fact>
         {!l.own && (
           <Fact name={t("line.asks")}>
-            {t("line.asksText", { fr: `${l.fr} ${l.frName}`, target: l.target, from: l.from })}{" "}
+            {t("line.asksText", { fr: `${l.fr} ${l.frName}`, target: l.target, from: l.from })}
             {target && (
-              <LinkAnchor size="sm" {...target}>
+              <LinkAnchor size="sm" display="block" w="fit-content" {...target}>
                 {t("line.toTarget")}
               </LinkAnchor>
             )}
@@ -159,7 +159,7 @@ function Served({ site, line: l, outline }: { site: string; line: Line; outline:
         return (
           <li key={key}>
             {way ? (
-              <LinkAnchor size="sm" {...way}>
+              <LinkAnchor size="sm" underline="always" {...way}>
                 {name}
               </LinkAnchor>
             ) : (

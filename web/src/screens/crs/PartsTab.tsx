@@ -12,7 +12,7 @@ import type { Outline, Part, Specification } from "./crs";
 import classes from "./crs.module.css";
 import { HeadForm } from "./HeadForm";
 import { OwnRequirements } from "./OwnRequirements";
-import { useWays, type Way } from "./places";
+import { useWaysOf, type LabelledWay } from "./places";
 import { WrittenForm, type WrittenField } from "./WrittenForm";
 
 /** What is written in the specification itself, by the clause that asks for it. */
@@ -44,7 +44,7 @@ export function PartsTab({ site, outline: o }: { site: string; outline: Outline 
         </EmptyState>
       ) : (
         <Card withBorder padding="md" component="section" aria-labelledby="crs-head">
-          <Group justify="space-between" align="flex-start" wrap="nowrap">
+          <Group justify="space-between" align="flex-start">
             <Title order={2} id="crs-head" className="wrap-anywhere">
               <Key>{o.specification.key}</Key> {o.specification.name}
             </Title>
@@ -80,7 +80,7 @@ export function PartsTab({ site, outline: o }: { site: string; outline: Outline 
               key={part.clause}
               part={part}
               spec={spec}
-              ways={ways(part)}
+              ways={ways(part.clause)}
               onWrite={mayEdit && spec ? (field) => setOpen(field) : undefined}
             />
           ))}
@@ -99,7 +99,7 @@ export function PartsTab({ site, outline: o }: { site: string; outline: Outline 
 interface CardProps {
   part: Part;
   spec: Specification | undefined;
-  ways: { label: string; way: Way }[];
+  ways: LabelledWay[];
   onWrite?: (field: WrittenField) => void;
 }
 
@@ -167,33 +167,4 @@ function WrittenText({ spec, field }: { spec: Specification; field: WrittenField
       ))}
     </List>
   );
-}
-
-/** Where the content of a part is made. */
-function useWaysOf(site: string): (part: Part) => { label: string; way: Way }[] {
-  const { t } = useTranslation("crs");
-  const go = useWays(site);
-  const places: Record<string, { label: string; way: Way | undefined }[]> = {
-    "ZCR 6.1": [
-      { label: t("way.targets"), way: go("targets") },
-      { label: t("way.scenarios"), way: go("risk") },
-    ],
-    "ZCR 6.2": [{ label: t("way.system"), way: go("scope") }],
-    "ZCR 6.3": [
-      { label: t("way.drawing"), way: go("drawing") },
-      { label: t("way.unzoned"), way: go("assets", { zone: "none" }) },
-    ],
-    "ZCR 6.4": [
-      { label: t("way.zones"), way: go("zones") },
-      { label: t("way.conduits"), way: go("zones", { tab: "conduits" }) },
-      { label: t("way.assets"), way: go("assets") },
-    ],
-    "ZCR 6.5": [
-      { label: t("way.assumptions"), way: go("scope", { tab: "assumptions" }) },
-      { label: t("way.environments"), way: go("scope", { tab: "environments" }) },
-    ],
-    "ZCR 6.6": [{ label: t("way.scenarios"), way: go("risk") }],
-    "ZCR 6.8": [{ label: t("way.criteria"), way: go("criteria") }],
-  };
-  return (part) => (places[part.clause] ?? []).flatMap(({ label, way }) => (way ? [{ label, way }] : []));
 }

@@ -1,4 +1,4 @@
-import { SegmentedControl, Button } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { CircleCheck, ListPlus, SearchX } from "lucide-react";
@@ -13,6 +13,7 @@ import { useNarrow } from "../../parts/plant/useNarrow";
 import { usePrinting } from "../../parts/printing";
 import { text } from "../../parts/search";
 import { useShortcut } from "../../parts/Shortcuts";
+import { formatNumber } from "../../parts/TimeAgo";
 import { everything, extend, nothing, toggle, type Selection } from "../assets/selection";
 import { filterOf, linesOf, narrowed, written, type Line, type LineFilter, type Outline } from "./crs";
 import classes from "./crs.module.css";
@@ -36,6 +37,7 @@ const views = ["all", "untraced", "unserved"] as const;
 /** All requirements with where they apply, the risks that they serve, and how they are verified. */
 export function RequirementsTab({ site, outline: o, specification }: Props) {
   const { t } = useTranslation("crs");
+  const narrow = useNarrow();
   const navigate = useNavigate();
   const search = useSearch({ strict: false });
   const view = views.find((v) => v === text(search.view)) ?? "all";
@@ -55,7 +57,8 @@ export function RequirementsTab({ site, outline: o, specification }: Props) {
             replace: true,
           })
         }
-        data={views.map((value) => ({ value, label: t(`view.${value}`, { n: counts[value] }) }))}
+        orientation={narrow ? "vertical" : "horizontal"}
+        data={views.map((value) => ({ value, label: t(`view.${value}`, { n: formatNumber(counts[value]) }) }))}
       />
       {view === "unserved" ? (
         <Unserved site={site} outline={o} />

@@ -27,7 +27,7 @@ export const columns: Record<(typeof cells)[number], LineColumn> = {
     ),
   },
   requirement: {
-    size: 280,
+    size: 260,
     grows: true,
     cell: (l) => (
       <>
@@ -37,7 +37,7 @@ export const columns: Record<(typeof cells)[number], LineColumn> = {
   },
   target: { size: 78, cell: (l) => (l.own ? "" : i18n.t("common:level.long", { level: l.target })) },
   serves: {
-    size: 190,
+    size: 150,
     cell: (l) => (
       <span title={l.traceWhy} className={l.serves.length === 0 ? classes.none : undefined}>
         {l.serves.length === 0 ? i18n.t("crs:lines.servesNone") : l.serves.join(", ")}
@@ -45,13 +45,13 @@ export const columns: Record<(typeof cells)[number], LineColumn> = {
     ),
   },
   state: {
-    size: 140,
+    size: 164,
     cell: (l) => (
       <span title={l.stateWhy}>{l.own ? i18n.t("crs:lines.ownState") : <AnswerMark state={l.state} named />}</span>
     ),
   },
   verification: {
-    size: 168,
+    size: 190,
     cell: (l) => <span title={l.verificationWhy}>{i18n.t(`crs:verification.${l.verification}`)}</span>,
   },
   hold: {

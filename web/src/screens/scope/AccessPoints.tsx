@@ -19,6 +19,7 @@ import { copyOf, nextKey, ofPoint } from "./accessPoints";
 import { Missing } from "./Missing";
 import { RecordNotes } from "./RecordNotes";
 import { useOpen } from "./useOpen";
+import classes from "./scope.module.css";
 
 interface Props {
   site: string;
@@ -70,7 +71,7 @@ export function AccessPoints({ site, system, mayEdit }: Props) {
       title: fieldName("name"),
       sort: (p) => p.name,
       cell: (p) => (
-        <div>
+        <div className={classes.named}>
           {p.name}
           {p.note && (
             <Text size="xs" c="dimmed">

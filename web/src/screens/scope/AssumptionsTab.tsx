@@ -71,7 +71,7 @@ export function AssumptionsTab({ site }: { site: string }) {
       title: t("assumption.what"),
       sort: (a) => a.name,
       cell: (a) => (
-        <div>
+        <div className={classes.named}>
           {a.name}
           {a.statement && (
             <Text size="xs" c="dimmed" maw="60ch">

@@ -65,7 +65,7 @@ export function FunctionsTab({ site }: { site: string }) {
       title: fieldName("name"),
       sort: (f) => f.name,
       cell: (f) => (
-        <div>
+        <div className={classes.named}>
           {f.name}
           {f.description && (
             <Text size="xs" c="dimmed" maw="60ch">
@@ -112,17 +112,6 @@ export function FunctionsTab({ site }: { site: string }) {
       title: fieldName("recovery"),
       sort: (f) => f.recovery?.targetTime ?? Infinity,
       cell: (f) => <Times of={f} />,
-    },
-    {
-      id: "tested",
-      title: fieldName("restoreTested"),
-      sort: (f) => f.recovery?.restoreTested ?? "",
-      cell: (f) =>
-        f.recovery?.restoreTested ? (
-          <span className={classes.due}>{formatDay(f.recovery.restoreTested)}</span>
-        ) : (
-          <Missing why={t("function.whyTested")} />
-        ),
     },
     {
       id: "adequacy",
@@ -226,6 +215,12 @@ function Times({ of: { recovery: r } }: { of: EssentialFunction }) {
       {t("function.time", { target: hours(r.targetTime), measured: hours(r.measuredTime) })}
       <br />
       {t("function.point", { target: hours(r.targetPoint), measured: hours(r.measuredPoint) })}
+      <br />
+      {r.restoreTested ? (
+        t("function.restored", { day: formatDay(r.restoreTested) })
+      ) : (
+        <Missing why={t("function.whyTested")} />
+      )}
     </Text>
   );
 }

@@ -1,6 +1,6 @@
-import { Button, Group, Paper, Select, Text, Title } from "@mantine/core";
+import { ActionIcon, Button, Group, Menu, Paper, Select, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Pencil, Plus, Scan, Trash2 } from "lucide-react";
+import { Ellipsis, Pencil, Plus, Scan, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCan } from "../../api/me";
@@ -71,17 +71,25 @@ export function SystemTab({ site }: { site: string }) {
                 >
                   {t("system.edit")}
                 </Button>
-                <Button variant="default" leftSection={<Plus size={16} aria-hidden />} onClick={() => setOpen("new")}>
-                  {t("system.addAnother")}
-                </Button>
-                <Button
-                  variant="subtle"
-                  color="red"
-                  leftSection={<Trash2 size={16} aria-hidden />}
-                  onClick={() => setDeleting(system)}
-                >
-                  {t("common:delete")}
-                </Button>
+                <Menu position="bottom-end">
+                  <Menu.Target>
+                    <ActionIcon variant="default" aria-label={t("actionsOf", { key: system.key })}>
+                      <Ellipsis size={16} aria-hidden />
+                    </ActionIcon>
+                  </Menu.Target>
+                  <Menu.Dropdown>
+                    <Menu.Item leftSection={<Plus size={14} aria-hidden />} onClick={() => setOpen("new")}>
+                      {t("system.addAnother")}
+                    </Menu.Item>
+                    <Menu.Item
+                      color="red"
+                      leftSection={<Trash2 size={14} aria-hidden />}
+                      onClick={() => setDeleting(system)}
+                    >
+                      {t("common:delete")}
+                    </Menu.Item>
+                  </Menu.Dropdown>
+                </Menu>
               </Group>
             )}
           </Group>
@@ -117,7 +125,7 @@ function About({ site, system: s }: { site: string; system: SystemRecord }) {
         <Key>{s.key}</Key> {s.name}
       </Title>
       {s.description && (
-        <Text mt={4} maw="80ch">
+        <Text size="sm" mt={4} maw="80ch">
           {s.description}
         </Text>
       )}

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Upload } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useCan } from "../../api/me";
+import { useMe } from "../../api/me";
 import { useWrite } from "../../api/write";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { ErrorPanel } from "../../parts/ErrorPanel";
@@ -15,7 +15,8 @@ import { releases, removeRelease, tryRelease, type AddedRelease, type Release } 
 /** Which release of ATT&CK for ICS is in use; others can be read in from their file. */
 export function Threats() {
   const { t } = useTranslation("account");
-  const can = useCan();
+  // A release is for all sites, and so is the right to read one in.
+  const mayAdd = useMe().can.allSites.includes("risk.edit");
   const list = useQuery(releases);
   const reset = useRef<() => void>(null);
   const [tried, setTried] = useState<{ file: File; release: AddedRelease }>();
@@ -45,7 +46,7 @@ export function Threats() {
         <Title order={2} size="h4">
           {t("threats.inUse", { release: inUse?.release })}
         </Title>
-        {can("risk.edit") && (
+        {mayAdd && (
           <FileButton onChange={take} accept=".json,.gz,application/json,application/gzip" resetRef={reset}>
             {(props) => (
               <Button leftSection={<Upload size={16} aria-hidden />} loading={look.isPending} {...props}>
@@ -57,7 +58,7 @@ export function Threats() {
       </Group>
       <Text size="sm">{t("threats.lead")}</Text>
       <ErrorPanel error={look.error} />
-      <ReleaseTable releases={list.data.items} onRemove={can("risk.edit") ? setRemoving : undefined} />
+      <ReleaseTable releases={list.data.items} onRemove={mayAdd ? setRemoving : undefined} />
       {inUse && (
         <Text size="xs" c="dimmed" component="footer">
           {inUse.attribution}

@@ -34,12 +34,12 @@ export function ProposalTable(p: Props) {
       title: t("subject"),
       sort: (r) => r.key,
       cell: (r) => (
-        <>
+        <div>
           <Anchor component="button" type="button" size="sm" fw={600} ta="left" onClick={() => p.onOpen(r)}>
             <Key>{r.key}</Key>
           </Anchor>{" "}
           {r.name} <Marks of={{ safety: p.postures.get(r.subject.id)?.safety }} />
-        </>
+        </div>
       ),
     },
     {
@@ -48,7 +48,7 @@ export function ProposalTable(p: Props) {
       sort: (r) => (r.present ? Math.max(...r.present.vector) : -1),
       cell: (r) =>
         r.present ? (
-          <>
+          <div>
             <VectorLine target={r.present.vector} />
             {r.present.approver && (
               <Text size="xs" c="dimmed">
@@ -58,7 +58,7 @@ export function ProposalTable(p: Props) {
                 })}
               </Text>
             )}
-          </>
+          </div>
         ) : (
           <Text size="sm" c="dimmed" component="span">
             {t("undecided")}
@@ -71,14 +71,9 @@ export function ProposalTable(p: Props) {
       sort: (r) => (r.vector ? r.overall : -1),
       cell: (r) =>
         r.vector ? (
-          <>
-            <span className="nowrap">
-              <VectorLine target={r.vector} /> <LevelBadge level={r.overall} long />
-            </span>
-            <Text size="xs" c="dimmed">
-              {t("rule", { rule: r.rule })}
-            </Text>
-          </>
+          <span className="nowrap" title={t("rule", { rule: r.rule })}>
+            <VectorLine target={r.vector} /> <LevelBadge level={r.overall} long />
+          </span>
         ) : (
           <Text size="sm" c="dimmed" component="span">
             {t("noLevel")}
@@ -112,7 +107,7 @@ export function ProposalTable(p: Props) {
         const x = p.postures.get(r.subject.id);
         if (!x) return null;
         return (
-          <>
+          <div>
             <VectorLine achieved={x.achieved} target={x.target} gap={x.target ? x.gap : null} />
             {x.target && (
               <>
@@ -127,7 +122,7 @@ export function ProposalTable(p: Props) {
                 </LinkAnchor>
               </>
             )}
-          </>
+          </div>
         );
       },
     },
@@ -157,6 +152,11 @@ export function ProposalTable(p: Props) {
           indeterminate={!allOn && names.some((n) => p.selected.has(n))}
           onChange={(e) => p.onToggle(names, e.currentTarget.checked)}
         />
+      )}
+      {p.rows[0] && (
+        <Text size="xs" c="dimmed">
+          {t("overallRule", { rule: p.rows[0].rule })}
+        </Text>
       )}
       <DataTable
         cards

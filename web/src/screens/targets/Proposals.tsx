@@ -123,6 +123,7 @@ export function Proposals({ site }: { site: string }) {
         />
       </div>
       {all[0]?.crossCheck && <Alert color="gray">{t("crossCheckText")}</Alert>}
+      {risk.isError && <ErrorPanel error={risk.error} onRetry={() => void risk.refetch()} />}
       {proposals.isError && <ErrorPanel error={proposals.error} onRetry={() => void proposals.refetch()} />}
       {proposals.isPending && <LoadingRows rows={9} />}
       {proposals.isSuccess && all.length === 0 && (

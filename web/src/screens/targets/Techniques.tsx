@@ -60,31 +60,34 @@ function List({ site, of, attribution }: { site: string; of: SubjectThreats; att
   const text = textOf(search, "technique");
   const go = (change: Search) =>
     void navigate({ to: ".", search: (old) => ({ ...old, ...change }), replace: true, resetScroll: false });
-  const rows = of.techniques.filter(
-    (x) =>
-      (states.length === 0 || states.includes(x.state)) &&
-      `${x.id} ${x.name} ${x.requirements.map((r) => r.id).join(" ")}`
-        .toLowerCase()
-        .includes(text.trim().toLowerCase()),
-  );
+  const worst = (x: TechniqueThreat) => threatStates.indexOf(x.state);
+  const rows = [...of.techniques]
+    .sort((a, b) => worst(a) - worst(b))
+    .filter(
+      (x) =>
+        (states.length === 0 || states.includes(x.state)) &&
+        `${x.id} ${x.name} ${x.requirements.map((r) => r.id).join(" ")}`
+          .toLowerCase()
+          .includes(text.trim().toLowerCase()),
+    );
   const columns: Column<TechniqueThreat>[] = [
     {
       id: "technique",
       title: t("threats.technique"),
       cell: (x) => (
-        <>
+        <div>
           <Key>{x.id}</Key> {x.name}
           <Text size="xs" c="dimmed">
             {x.tactics.join(", ")}
           </Text>
-        </>
+        </div>
       ),
     },
     {
       id: "reaches",
       title: t("threats.reaches"),
       cell: (x) => (
-        <>
+        <div>
           <Text size="xs" component="div">
             {x.kinds.join(", ")}
           </Text>
@@ -99,19 +102,19 @@ function List({ site, of, attribution }: { site: string; of: SubjectThreats; att
               <Key>{x.scenarioKeys[i]}</Key>{" "}
             </LinkAnchor>
           ))}
-        </>
+        </div>
       ),
     },
     {
       id: "state",
       title: t("threats.standing"),
       cell: (x) => (
-        <>
+        <div>
           <ThreatMark state={x.state} />
           <Text size="xs" c="dimmed" maw={260}>
             {x.why}
           </Text>
-        </>
+        </div>
       ),
     },
     {

@@ -46,7 +46,7 @@ export function Threats({ site }: { site: string }) {
       title: t("subject"),
       sort: (s) => s.key,
       cell: (s) => (
-        <>
+        <div>
           <Anchor
             component="button"
             type="button"
@@ -58,7 +58,7 @@ export function Threats({ site }: { site: string }) {
             <Key>{s.key}</Key>
           </Anchor>{" "}
           {s.name}
-        </>
+        </div>
       ),
     },
     {

@@ -91,7 +91,7 @@ function Opened({ site, look, locked, explained, onLeft, onClose }: Props & { ex
   const errors = save.error instanceof Problem ? save.error.fields : {};
   const submit = (e: FormEvent) => {
     e.preventDefault();
-    save.mutate(now);
+    if (e.target === e.currentTarget) save.mutate(now);
   };
   const { criteria } = look;
   const { result } = explained;
@@ -120,7 +120,7 @@ function Opened({ site, look, locked, explained, onLeft, onClose }: Props & { ex
                 leftSection={<Trash2 size={15} aria-hidden />}
                 onClick={() => setRemoving(true)}
               >
-                {t("common:delete")}
+                {t("remove.open")}
               </Button>
             )}
           </Group>

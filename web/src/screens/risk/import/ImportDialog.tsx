@@ -93,6 +93,7 @@ export default function ImportDialog({ site, onClose }: Props) {
             onChange={start}
             flex="1 1 240px"
             clearable
+            clearButtonProps={{ "aria-label": t("common:clear") }}
           />
           <Select
             label={t("import.kind")}

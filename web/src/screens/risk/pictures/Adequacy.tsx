@@ -43,7 +43,7 @@ export function Adequacy({ site }: { site: string }) {
       title: t("adequacy.function"),
       sort: (f) => f.key,
       cell: (f) => (
-        <>
+        <div>
           <LinkAnchor size="sm" to="/sites/$site/scope" params={{ site }} search={{ tab: "functions" }}>
             <Key>{f.key}</Key> {f.name}
           </LinkAnchor>
@@ -52,7 +52,7 @@ export function Adequacy({ site }: { site: string }) {
               {t("adequacy.consequence", { level: f.consequence, driving: riskWord("category", f.driving) })}
             </Text>
           )}
-        </>
+        </div>
       ),
     },
     {
@@ -60,12 +60,12 @@ export function Adequacy({ site }: { site: string }) {
       title: t("adequacy.verdictTitle"),
       sort: (f) => f.verdict,
       cell: (f) => (
-        <>
+        <div>
           <Verdict of={f.verdict} />
           <Text size="xs" component="div" maw={280}>
             {f.why}
           </Text>
-        </>
+        </div>
       ),
     },
     {

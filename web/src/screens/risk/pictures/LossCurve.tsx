@@ -73,7 +73,7 @@ export function LossCurve({ curve }: { curve: Curve }) {
       >
         {t("bowtie.download")}
       </Button>
-      <details>
+      <details className={classes.points}>
         <summary>{t("loss.points")}</summary>
         <table className={classes.pointTable}>
           <thead>

@@ -1,8 +1,9 @@
+import { VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { consequenceName, likelihoodName } from "../../../parts/risk/levels";
 import type { Criteria, MatrixCell, ScenarioResult } from "../../../parts/risk/types";
 import classes from "./pictures.module.css";
-import { regionOf, type Stage } from "./stages";
+import { toneOf, type Stage } from "./stages";
 
 interface Props {
   stage: Stage;
@@ -41,19 +42,21 @@ export function Matrix({ stage, criteria, cells, letters, chosen, followed, onCe
                       <button
                         type="button"
                         className={classes.matrixCell}
-                        data-region={regionOf(criteria, cell.band)}
+                        {...toneOf(criteria, cell.band)}
                         data-none={keys.length === 0 || undefined}
                         data-here={here || undefined}
                         aria-pressed={chosen === name}
-                        aria-label={t("matrix.cell", {
-                          likelihood: likelihoodName(criteria, l + 1),
-                          consequence: consequenceName(criteria, c + 1),
-                          band,
-                          count: keys.length,
-                        })}
                         title={keys.slice(0, 20).join(", ")}
                         onClick={() => onCell(chosen === name ? undefined : name)}
                       >
+                        <VisuallyHidden>
+                          {t("matrix.cell", {
+                            likelihood: likelihoodName(criteria, l + 1),
+                            consequence: consequenceName(criteria, c + 1),
+                            band,
+                            count: keys.length,
+                          })}
+                        </VisuallyHidden>
                         <span className={classes.letter} aria-hidden>
                           {letters.get(cell.band)}
                         </span>

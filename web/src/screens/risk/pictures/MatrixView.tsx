@@ -9,7 +9,7 @@ import type { Criteria, RiskResult, ScenarioResult } from "../../../parts/risk/t
 import type { Search } from "../../../router";
 import { Matrix } from "./Matrix";
 import classes from "./pictures.module.css";
-import { bandLetters, stages, type Stage } from "./stages";
+import { bandLetters, stages, toneOf, type Stage } from "./stages";
 
 interface Props {
   site: string;
@@ -48,7 +48,7 @@ export function MatrixView({ site, risk, criteria }: Props) {
         <ul className={classes.legend} aria-label={t("matrix.legend")}>
           {risk.bands.map((b) => (
             <li key={b.band}>
-              <span className={classes.swatch} data-region={b.region}>
+              <span className={classes.swatch} {...toneOf(criteria, b.band)}>
                 {letters.get(b.band)}
               </span>{" "}
               {t("matrix.band", { name: b.name, before: b.unmitigated, today: b.existing, residual: b.residual })}

@@ -4,7 +4,7 @@ import { pathOf, routes } from "../../../parts/plant/route";
 import type { Drawing } from "../../../parts/plant/types";
 import type { Criteria, SubjectRisk } from "../../../parts/risk/types";
 import classes from "./pictures.module.css";
-import { regionOf, type Stage } from "./stages";
+import { toneOf, type Stage } from "./stages";
 
 interface Props {
   drawing: Drawing;
@@ -14,6 +14,8 @@ interface Props {
   letters: Map<string, string>;
 }
 
+const labelSize = { w: 92, h: 30 };
+
 /** The drawing in small, coloured and lettered by the worst risk of each zone and conduit. */
 export function RiskDrawing({ drawing, subjects, stage, criteria, letters }: Props) {
   const { t } = useTranslation("targets");
@@ -21,11 +23,17 @@ export function RiskDrawing({ drawing, subjects, stage, criteria, letters }: Pro
   const of = new Map(subjects.map((s) => [s.subject.id, s]));
   const all = [...places.values()];
   if (all.length === 0) return null;
-  const left = Math.min(...all.map((p) => p.x)) - 20;
-  const top = Math.min(...all.map((p) => p.y)) - 20;
-  const width = Math.max(...all.map((p) => p.x + p.w)) + 20 - left;
-  const height = Math.max(...all.map((p) => p.y + p.h)) + 20 - top;
   const lines = routes(drawing.edges, places);
+  // Lines and labels may run outside all zones.
+  const corners = [...lines.values()].flatMap(({ points, label }) => [
+    ...points,
+    { x: label.x - labelSize.w / 2, y: label.y - labelSize.h / 2 },
+    { x: label.x + labelSize.w / 2, y: label.y + labelSize.h / 2 },
+  ]);
+  const left = Math.min(...all.map((p) => p.x), ...corners.map((p) => p.x)) - 8;
+  const top = Math.min(...all.map((p) => p.y), ...corners.map((p) => p.y)) - 8;
+  const width = Math.max(...all.map((p) => p.x + p.w), ...corners.map((p) => p.x)) + 8 - left;
+  const height = Math.max(...all.map((p) => p.y + p.h), ...corners.map((p) => p.y)) + 8 - top;
   const area = (id: string) => (places.get(id)?.w ?? 0) * (places.get(id)?.h ?? 0);
   const outerFirst = [...drawing.nodes].sort((a, b) => area(b.id) - area(a.id));
   const keys = new Map(drawing.edges.map((e) => [e.id, e.key]));
@@ -54,13 +62,13 @@ export function RiskDrawing({ drawing, subjects, stage, criteria, letters }: Pro
               height={p.h}
               rx={10}
               className={classes.mapZone}
-              data-region={regionOf(criteria, s?.[stage].band)}
+              {...toneOf(criteria, s?.[stage].band)}
             />
-            <text x={p.x + 14} y={p.y + 34} className={classes.mapKey}>
-              {node.key}
-            </text>
-            <text x={p.x + p.w - 14} y={p.y + 40} textAnchor="end" className={classes.mapLetter}>
+            <text x={p.x + 14} y={p.y + 38} className={classes.mapLetter}>
               {letters.get(s?.[stage].band ?? "") ?? "–"}
+            </text>
+            <text x={p.x + 58} y={p.y + 36} className={classes.mapKey}>
+              {node.key}
             </text>
             <text x={p.x + 14} y={p.y + 64} className={classes.mapText}>
               {t("map.count", { count })}
@@ -83,15 +91,15 @@ export function RiskDrawing({ drawing, subjects, stage, criteria, letters }: Pro
         const band = s?.[stage].band;
         return (
           <g key={id}>
-            <path d={pathOf(points)} className={classes.mapLine} data-region={regionOf(criteria, band)} />
+            <path d={pathOf(points)} className={classes.mapLine} {...toneOf(criteria, band)} />
             <rect
-              x={label.x - 46}
-              y={label.y - 15}
-              width={92}
-              height={30}
+              x={label.x - labelSize.w / 2}
+              y={label.y - labelSize.h / 2}
+              width={labelSize.w}
+              height={labelSize.h}
               rx={6}
               className={classes.mapZone}
-              data-region={regionOf(criteria, band)}
+              {...toneOf(criteria, band)}
             />
             <text x={label.x} y={label.y} textAnchor="middle" dominantBaseline="central" className={classes.mapLabel}>
               {t("map.conduit", { key: keys.get(id), letter: letters.get(band ?? "") ?? "–" })}

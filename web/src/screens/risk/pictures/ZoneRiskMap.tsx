@@ -13,7 +13,7 @@ import type { Criteria, RiskResult, SubjectRisk } from "../../../parts/risk/type
 import { Within } from "./Marks";
 import classes from "./pictures.module.css";
 import { RiskDrawing } from "./RiskDrawing";
-import { bandLetters, stages, type Stage } from "./stages";
+import { bandLetters, stages, toneOf, type Stage } from "./stages";
 
 interface Props {
   site: string;
@@ -92,7 +92,7 @@ export function ZoneRiskMap({ site, risk, criteria }: Props) {
         <ul className={classes.legend} aria-label={t("matrix.legend")}>
           {criteria.bands.map((b) => (
             <li key={b.id}>
-              <span className={classes.swatch} data-region={b.region}>
+              <span className={classes.swatch} {...toneOf(criteria, b.id)}>
                 {letters.get(b.id)}
               </span>{" "}
               {b.name}

@@ -5,7 +5,7 @@ import type { LossResult } from "../../../parts/risk/types";
 
 export type Curve = LossResult["curve"];
 
-export const frame = { width: 720, height: 320, left: 56, right: 20, top: 14, bottom: 46 };
+export const frame = { width: 720, height: 320, left: 56, right: 56, top: 14, bottom: 46 };
 
 export interface Axes {
   x: (loss: number) => number;

@@ -22,3 +22,10 @@ export function bandLetters(criteria: Criteria): Map<string, string> {
 export function regionOf(criteria: Criteria, band: string | undefined): string | undefined {
   return criteria.bands.find((b) => b.id === band)?.region;
 }
+
+/** What a mark is tinted by: the region of its band, and whether it is above the lowest band of the ALARP region. */
+export function toneOf(criteria: Criteria, band: string | undefined) {
+  const region = regionOf(criteria, band);
+  const lowest = criteria.bands.find((b) => b.region === "alarp")?.id;
+  return { "data-region": region, "data-upper": (region === "alarp" && band !== lowest) || undefined };
+}

@@ -27,7 +27,7 @@ export function Cards({ scenarios, results, look, onOpen }: Props) {
           const r = results.get(s.id);
           return (
             <li key={s.id} className={classes.card}>
-              <UnstyledButton onClick={() => onOpen(s.id)} fw={600} aria-label={t("sheet.open", { key: s.key })}>
+              <UnstyledButton onClick={() => onOpen(s.id)} fw={600}>
                 <Key>{s.key}</Key> {s.name || s.deviation}
               </UnstyledButton>
               <Text size="xs" c="dimmed">

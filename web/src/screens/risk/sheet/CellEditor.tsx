@@ -67,9 +67,6 @@ function TextEditor({ column, text, onCommit, onCancel }: Props) {
       spellCheck={column.kind === "text" && column.id !== "key"}
       onChange={(e) => setValue(e.currentTarget.value)}
       onKeyDown={onKey}
-      onCopy={(e) => e.stopPropagation()}
-      onPaste={(e) => e.stopPropagation()}
-      onCut={(e) => e.stopPropagation()}
       onBlur={() => finish(() => onCommit(value, "stay"))}
     />
   );
@@ -137,9 +134,6 @@ function ChoiceEditor({ column, look, text, typed, upwards, onCommit, onCancel }
           setAt(0);
         }}
         onKeyDown={onKey}
-        onCopy={(e) => e.stopPropagation()}
-        onPaste={(e) => e.stopPropagation()}
-        onCut={(e) => e.stopPropagation()}
         onBlur={() => commit("stay")}
       />
       <ul

@@ -1,4 +1,5 @@
 import { Button, Checkbox, MultiSelect, Select } from "@mantine/core";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { SearchBox } from "../../../parts/SearchBox";
 import { riskOptions } from "../../../parts/risk/words";
@@ -28,7 +29,7 @@ const nothing: SheetFilter = {
 };
 
 /** What the worksheet is narrowed to; it stands in the address. */
-export function Filters({ filter, onChange, look, risk, scenarios }: Props) {
+export const Filters = memo(function Filters({ filter, onChange, look, risk, scenarios }: Props) {
   const { t } = useTranslation("risk");
   const set = (part: Partial<SheetFilter>) => onChange({ ...filter, ...part });
   const owners = [...new Set(scenarios.map((s) => s.owner ?? "").filter(Boolean))].sort();
@@ -127,4 +128,4 @@ export function Filters({ filter, onChange, look, risk, scenarios }: Props) {
       )}
     </div>
   );
-}
+});

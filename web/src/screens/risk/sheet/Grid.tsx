@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { flushSync } from "react-dom";
-import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type MouseEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScenarioResult } from "../../../parts/risk/types";
 import { CellEditor, type Move } from "./CellEditor";
@@ -14,6 +14,12 @@ import classes from "./sheet.module.css";
 import type { Scenario } from "../../../parts/risk/types";
 
 const headHeight = 60;
+const gridID = "worksheet-grid";
+
+/** Puts the keyboard into the grid. */
+export function focusGrid() {
+  document.getElementById(gridID)?.focus({ preventScroll: true });
+}
 
 interface Props {
   /** Ids of the rows; "" is the empty one at the end, where new scenarios begin. */
@@ -185,17 +191,35 @@ export function Grid(p: Props) {
     const place = placeOf(e);
     if (place && (place.row !== selection.to.row || place.column !== selection.to.column)) go(place, true);
   };
-  const copy = (e: ClipboardEvent) => {
-    if (e.target !== e.currentTarget) return;
-    e.clipboardData.setData("text/plain", p.onCopy(range));
-    e.preventDefault();
-    if (e.type === "cut" && !p.locked) p.onClear(range);
-  };
-  const paste = (e: ClipboardEvent) => {
-    if (e.target !== e.currentTarget || p.locked) return;
-    e.preventDefault();
-    p.onPaste(e.clipboardData.getData("text/plain"), selection);
-  };
+  // Browsers fire these at the selection or the body, not at what has the focus.
+  useEffect(() => {
+    const here = () => document.activeElement === scroller.current;
+    const copy = (e: ClipboardEvent) => {
+      if (!here()) return;
+      e.clipboardData?.setData("text/plain", p.onCopy(range));
+      e.preventDefault();
+      if (e.type === "cut" && !p.locked) p.onClear(range);
+    };
+    const paste = (e: ClipboardEvent) => {
+      if (!here() || p.locked) return;
+      e.preventDefault();
+      p.onPaste(e.clipboardData?.getData("text/plain") ?? "", selection);
+    };
+    // Without it some allow copying only where text is selected.
+    const allow = (e: Event) => here() && e.preventDefault();
+    document.addEventListener("beforecopy", allow);
+    document.addEventListener("beforecut", allow);
+    document.addEventListener("copy", copy);
+    document.addEventListener("cut", copy);
+    document.addEventListener("paste", paste);
+    return () => {
+      document.removeEventListener("beforecopy", allow);
+      document.removeEventListener("beforecut", allow);
+      document.removeEventListener("copy", copy);
+      document.removeEventListener("cut", copy);
+      document.removeEventListener("paste", paste);
+    };
+  });
 
   const items = rows.getVirtualItems();
   const atItem = items.find((i) => i.index === at.row);
@@ -203,6 +227,7 @@ export function Grid(p: Props) {
   return (
     <div
       ref={scroller}
+      id={gridID}
       className={classes.grid}
       role="grid"
       tabIndex={0}
@@ -213,9 +238,6 @@ export function Grid(p: Props) {
       aria-readonly={p.locked || undefined}
       aria-activedescendant={!editing && atItem ? `sheet-${at.row}-${at.column}` : undefined}
       onKeyDown={onKey}
-      onCopy={copy}
-      onCut={copy}
-      onPaste={paste}
       onBlur={(e) => {
         if (!e.currentTarget.contains(e.relatedTarget)) p.onLeave();
       }}

@@ -7,18 +7,17 @@ import { useCan } from "../../../api/me";
 import { EmptyState } from "../../../parts/EmptyState";
 import { ErrorPanel } from "../../../parts/ErrorPanel";
 import { LoadingRows } from "../../../parts/Loading";
-import { said } from "../../../parts/notice";
 import { LinkButton } from "../../../parts/plant/link";
 import { useNarrow } from "../../../parts/plant/useNarrow";
 import { usePrinting } from "../../../parts/printing";
-import type { RiskResult, Scenario } from "../../../parts/risk/types";
+import type { RiskResult, Scenario, ScenarioResult } from "../../../parts/risk/types";
 import { ScenarioDrawer } from "../drawer/ScenarioDrawer";
 import { arrange, filterOf, narrowed, searchOf, type SheetFilter } from "./arrange";
 import { Cards } from "./Cards";
 import { columns } from "./columns";
 import { fresh, newRow, type CellText } from "./drafts";
 import { Filters } from "./Filters";
-import { Grid } from "./Grid";
+import { focusGrid, Grid } from "./Grid";
 import type { Lookup } from "./lookup";
 import { spread } from "./paste";
 import { Printed } from "./Printed";
@@ -71,7 +70,10 @@ function Opened({ site, register, look, risk, scenarios }: Props) {
     [groups.hidden],
   );
 
-  const byID = useMemo(() => new Map(scenarios.map((s) => [s.id, s])), [scenarios]);
+  const byID = useMemo(
+    () => new Map(scenarios.map((s) => [s.id, newer(s, state.kept.get(s.id))])),
+    [scenarios, state.kept],
+  );
   const stored = useCallback((id: string) => byID.get(id), [byID]);
   const order = useOrder(scenarios, results, filter, look);
   const ids = useMemo(
@@ -79,19 +81,28 @@ function Opened({ site, register, look, risk, scenarios }: Props) {
     [order, drafts.rows, locked],
   );
 
-  const [chosen, setSelection] = useState<Selection>(one({ row: 0, column: 0 }));
+  const [chosen, setChosen] = useState<Selection>(one({ row: 0, column: 0 }));
+  // What was done last, until the cursor moves.
+  const [notice, setNotice] = useState("");
+  const setSelection = (next: Selection) => {
+    setNotice("");
+    setChosen(next);
+  };
   const selection = useMemo(() => within(chosen, ids.length, shown.length), [chosen, ids.length, shown.length]);
   const { at } = selection;
   const id = ids[at.row] ?? "";
   const scenarioOf = (row: string) => drafts.rows.get(row)?.now ?? byID.get(row);
 
-  const setFilter = (next: SheetFilter) =>
-    void navigate({
-      to: ".",
-      search: (old) => ({ ...old, ...searchOf(next) }),
-      replace: true,
-      resetScroll: false,
-    });
+  const setFilter = useCallback(
+    (next: SheetFilter) =>
+      void navigate({
+        to: ".",
+        search: (old) => ({ ...old, ...searchOf(next) }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate],
+  );
   const show = (scenario: string | undefined) => {
     // A row that is not stored yet is first.
     void sheet.flush();
@@ -164,7 +175,7 @@ function Opened({ site, register, look, risk, scenarios }: Props) {
       const table = fromTSV(text);
       if (table.length === 0) return;
       if (table.length > mostRows) {
-        said(t("sheet.tooMany", { most: mostRows }));
+        setNotice(t("sheet.tooMany", { most: mostRows }));
         return;
       }
       const out = spread({
@@ -182,7 +193,7 @@ function Opened({ site, register, look, risk, scenarios }: Props) {
         true,
       );
       const ignored = out.ignored.length > 0 ? t("sheet.ignored", { columns: out.ignored.join(", ") }) : "";
-      said(`${t("sheet.pasted", { count: out.rows })} ${ignored}`.trim());
+      setNotice(`${t("sheet.pasted", { count: out.rows })} ${ignored}`.trim());
     },
     onUndo: () => void sheet.undo(),
     onRedo: () => void sheet.redo(),
@@ -194,12 +205,14 @@ function Opened({ site, register, look, risk, scenarios }: Props) {
         shown.findIndex((c) => c.id === "name"),
       );
       setSelection(one({ row: ids.length - 1, column }));
+      focusGrid();
     },
     onDuplicate: () => {
       const like = scenarioOf(id);
       if (!like) return;
       sheet.insert(copyOf(like), true);
       setSelection(one({ row: ids.length - 1, column: Math.min(1, shown.length - 1) }));
+      focusGrid();
     },
   };
   useKeys(!narrow, !locked);
@@ -213,6 +226,7 @@ function Opened({ site, register, look, risk, scenarios }: Props) {
     const first = Object.keys({ ...draft.raw, ...draft.refused })[0] ?? "key";
     const column = shown.findIndex((c) => c.id === first);
     setSelection(one({ row: ids.indexOf(draft.id), column: Math.max(0, column) }));
+    focusGrid();
   };
   const onSort = (column: string) =>
     setFilter({
@@ -222,7 +236,9 @@ function Opened({ site, register, look, risk, scenarios }: Props) {
 
   const empty = scenarios.length === 0 && drafts.rows.size === 0;
   const none = ids.filter(Boolean).length === 0;
-  const told = tell(shown[at.column], scenarioOf(id), results.get(id), drafts.rows.get(id), look);
+  const told = notice
+    ? { text: notice, problem: false }
+    : tell(shown[at.column], scenarioOf(id), results.get(id), drafts.rows.get(id), look);
   return (
     <>
       {!risk.inForce && (
@@ -313,6 +329,10 @@ function Opened({ site, register, look, risk, scenarios }: Props) {
   );
 }
 
+function newer(a: Scenario, b: Scenario | undefined): Scenario {
+  return b && b.version > a.version ? b : a;
+}
+
 function within({ at, to }: Selection, rows: number, columns: number): Selection {
   const keep = (p: Place): Place => ({
     row: Math.max(0, Math.min(rows - 1, p.row)),
@@ -329,11 +349,7 @@ function copyOf(s: Scenario): Partial<Scenario> {
   return copy;
 }
 
-function computedText(
-  id: string,
-  result: Register["results"] extends Map<string, infer R> ? R | undefined : never,
-  risk: RiskResult,
-): string {
+function computedText(id: string, result: ScenarioResult | undefined, risk: RiskResult): string {
   if (!result) return "";
   const band = (x: { band?: string }) => risk.criteria?.bands.find((b) => b.id === x.band)?.name ?? x.band ?? "";
   switch (id) {

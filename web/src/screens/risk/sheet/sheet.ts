@@ -43,6 +43,8 @@ export interface Server {
 
 export interface Snapshot {
   drafts: Drafts;
+  /** What was stored from here: the list that the page reads follows a moment later. */
+  kept: ReadonlyMap<string, Scenario>;
   saving: number;
   /** Why nothing gets through: the server is away. */
   away: unknown;
@@ -51,7 +53,14 @@ export interface Snapshot {
 }
 
 export class Sheet {
-  private now: Snapshot = { drafts: noDrafts, saving: 0, away: undefined, canUndo: false, canRedo: false };
+  private now: Snapshot = {
+    drafts: noDrafts,
+    kept: new Map(),
+    saving: 0,
+    away: undefined,
+    canUndo: false,
+    canRedo: false,
+  };
   private readonly listeners = new Set<() => void>();
   private running: Promise<void> = Promise.resolve();
   private past: number[] = [];
@@ -131,7 +140,9 @@ export class Sheet {
         this.tell({ saving: 0 });
         if (out.entry && this.server.mayUndo) this.past.push(out.entry);
         this.server.saved(out.items);
-        this.set(stored(this.now.drafts, rows, out.items));
+        const kept = new Map(this.now.kept);
+        for (const item of out.items) kept.set(item.id, item);
+        this.tell({ kept, drafts: stored(this.now.drafts, rows, out.items) });
       } catch (problem) {
         this.tell({ saving: 0 });
         if (!(await this.settle(problem, rows))) return;
