@@ -43,10 +43,7 @@ func TestAScenarioSheetGoesFromItsColumnsToOneEntry(t *testing.T) {
 		t.Fatalf("%+v", first)
 	}
 	mapping := first.Mapping
-	var all []struct{ ID, Key string }
-	for _, n := range read[page[struct{ ID, Key string }]](t, get("/zones"), 200).Items {
-		all = append(all, n)
-	}
+	all := read[page[struct{ ID, Key string }]](t, get("/zones"), 200).Items
 	mapping.Nodes = map[string]sheet.Node{"Knoten 7": {Kind: "zone", ID: all[1].ID}}
 	mapping.Category = risk.Environmental
 	m, err := json.Marshal(mapping)

@@ -42,7 +42,7 @@ func (g *ground) first(m *Roadmap) []string {
 		notes = append(notes, text)
 	}
 	if m.Unanswered > 0 {
-		notes = append(notes, fmt.Sprintf("Answer first: %s nobody has answered. What is met already then leaves the roadmap.", many(m.Unanswered, "asked requirement")))
+		notes = append(notes, fmt.Sprintf("Answer first: nobody has answered %s. What is met already then leaves the roadmap.", many(m.Unanswered, "asked requirement")))
 	}
 	if !priced && m.Shortfalls > m.Total.Closed {
 		notes = append(notes, "Give a default price for meeting one requirement, or one for each foundational requirement: then what no countermeasure closes can be weighed and planned as well.")

@@ -378,11 +378,11 @@ func TestARoadmapSaysFirstWhatItDoesNotClose(t *testing.T) {
 	}{
 		{"nothing has a price", assess.Costs{}, []string{
 			"This roadmap closes 1 of 3 shortfalls and leaves 2 open. Of all, 3 only count as missing because nobody has answered them. Nothing has a price yet, so only countermeasures of the register are chosen from. That the choice is the cheapest holds for what it closes, no more.",
-			"Answer first: 3 asked requirements nobody has answered. What is met already then leaves the roadmap.",
+			"Answer first: nobody has answered 3 asked requirements. What is met already then leaves the roadmap.",
 			"Give a default price for meeting one requirement, or one for each foundational requirement: then what no countermeasure closes can be weighed and planned as well.",
 		}},
 		{"all have a price", flat(50), []string{
-			"Answer first: 3 asked requirements nobody has answered. What is met already then leaves the roadmap.",
+			"Answer first: nobody has answered 3 asked requirements. What is met already then leaves the roadmap.",
 		}},
 	} {
 		m := roadmap(t, in, assess.RoadmapAsk{Costs: c.costs}, cm)

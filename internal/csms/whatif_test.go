@@ -1,6 +1,7 @@
 package csms
 
 import (
+	"strings"
 	"testing"
 
 	"ringwall/internal/access"
@@ -79,7 +80,7 @@ func TestARoadmapChoosesAmongPlannedCountermeasures(t *testing.T) {
 			chosen = append(chosen, s.Name)
 		}
 	}
-	if len(chosen) != 1 || chosen[0] != "CM-01 Directory" || len(m.Notes) != 1 {
+	if len(chosen) != 1 || chosen[0] != "CM-01 Directory" || len(m.Notes) != 2 || !strings.HasPrefix(m.Notes[0], "Answer first: ") {
 		t.Errorf("chosen %q, notes %q", chosen, m.Notes)
 	}
 	if len(m.Subjects) != 3 || m.Total.StepsAfter != 0 || !m.Proof.Exact {

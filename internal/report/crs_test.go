@@ -204,7 +204,7 @@ func TestTheSpecificationIsWrittenInEveryFormat(t *testing.T) {
 
 func TestAWorkbookNamesTheRisksOfEveryRow(t *testing.T) {
 	d := CRSDocument(chlorine(t))
-	if !strings.Contains(texts(d), "All risks: SC-001.") || !strings.Contains(texts(d), "| all | joined zones |") {
+	if !strings.Contains(texts(d), "All risks: SC-001.") || !strings.Contains(texts(d), "| all | joined zones (weak) |") {
 		t.Error("a page does not say once what all requirements of a subject serve")
 	}
 	for _, table := range tables(d) {

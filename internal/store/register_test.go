@@ -68,6 +68,9 @@ func TestTheRegisterIsReadBackAsItWasStored(t *testing.T) {
 		var seq int64
 		db.view(func(r *Reader) (err error) {
 			got, err := r.Register(db.site)
+			if err != nil {
+				return err
+			}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Error(diff)
 			}

@@ -251,7 +251,6 @@ func TestAPackedPageSaysTheSameAsAPlainOne(t *testing.T) {
 
 func TestWhatIsChangedInTheDrawingChangesTheSite(t *testing.T) {
 	site := example(t)
-	file := written(t, site)
 	z := site.Zones[0]
 	for name, c := range map[string]struct{ old, new, want string }{
 		"a new text is a new name":         {fmt.Sprintf(`label="%s %s"`, z.Key, z.Name), fmt.Sprintf(`label="%s Renamed"`, z.Key), "zone " + z.Key + " name"},
@@ -262,7 +261,7 @@ func TestWhatIsChangedInTheDrawingChangesTheSite(t *testing.T) {
 		for i := range site.Zones {
 			site.Zones[i].Place, site.Zones[i].Parent = nil, ""
 		}
-		file = written(t, site)
+		file := written(t, site)
 		if !strings.Contains(file, c.old) {
 			t.Fatalf("%s: the file has no %s", name, c.old)
 		}

@@ -25,6 +25,7 @@ var rules = []riskRule{
 	{rule("access-point-incomplete", plant.Medium, "62443-3-2 ZCR 1.1", risk.OfSystem, "An access point lacks direction, counterparty or owner"), incompleteAccessPoints},
 	{rule("function-no-worst-case", plant.Medium, "62443-3-2 ZCR 2.1", risk.OfFunction, "An essential function has no worst case"), functionsWithoutWorstCase},
 	{rule("worst-case-unrated", plant.High, "62443-3-2 ZCR 2.1", risk.OfWorstCase, "A worst case has no value for safety or environment"), unratedWorstCases},
+	{rule("comparison-missing", plant.Medium, "62443-3-2 ZCR 4.1", risk.OfZone, "A zone has neither a scenario nor a decision to go without"), undecidedZones},
 	{rule("split-candidate", plant.Medium, "62443-3-2 ZCR 3.1", risk.OfAsset, "The consequence of an asset exceeds that of the rest of its zone"), splitCandidates},
 	{rule("access-point-direct", plant.High, "62443-3-2 ZCR 3.6", risk.OfSystem, "An access point ends in a control zone"), directAccessPoints},
 	{rule("access-point-path", plant.High, "62443-3-2 ZCR 3.6", risk.OfSystem, "An access point reaches a zone past every boundary device"), openAccessPoints},

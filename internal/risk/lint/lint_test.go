@@ -69,6 +69,10 @@ func lintInput() risk.Input {
 			Head: head("SC-1"), Zone: "Z-1", Functions: []risk.ID{"F-1"}, Ratings: all, Likelihood: 1, Owner: "M",
 			Techniques: []string{"T0855"}, Release: "18.1", Assumptions: []risk.ID{"AS-1"},
 		}},
+		Comparisons: []risk.Comparison{
+			{Head: head("ZC-1"), Zone: "Z-1", Decision: risk.AssessInDetail}, {Head: head("ZC-2"), Zone: "Z-2", Decision: risk.AssessInDetail},
+			{Head: head("ZC-3"), Zone: "Z-3", Decision: risk.AssessInDetail},
+		},
 		Tasks: []risk.Task{{Head: head("T-1"), Owner: "M", Due: "2026-12-01"}},
 	}
 	criteria := risk.Presets()[0]
@@ -91,6 +95,9 @@ func TestEachRuleOnTheRiskProcedure(t *testing.T) {
 		{"worst-case-unrated", "WC-1", func(_ *risk.Input, r *register) {
 			r.WorstCases[0].Ratings = risk.Ratings{risk.Safety: 2}
 		}},
+		{"comparison-missing", "Z-2", func(_ *risk.Input, r *register) { r.Comparisons = append(r.Comparisons[:1], r.Comparisons[2:]...) }},
+		{"comparison-missing", "Z-2", func(_ *risk.Input, r *register) { r.Comparisons[1].Decision = risk.StopHere }}, // it has no worst case to compare
+		{"", "", func(_ *risk.Input, r *register) { r.Comparisons = r.Comparisons[1:] }},                              // it has a scenario
 		{"", "", func(_ *risk.Input, r *register) { // an explicit none is a value
 			r.WorstCases[0].Ratings = risk.Ratings{risk.Safety: 2, risk.Environmental: 0}
 		}},

@@ -137,3 +137,23 @@ func unratedWorstCases(m *linter, found report) {
 			"Rate it; an explicit \"none\" is a value too.")
 	}
 }
+
+// undecidedZones have no detailed assessment, and no decision on it stands.
+func undecidedZones(m *linter, found report) {
+	assessed := map[plant.ZoneID]bool{}
+	for i := range m.Register.Scenarios {
+		if s := &m.Register.Scenarios[i]; s.Counts() {
+			assessed[s.Zone] = true
+		}
+	}
+	for _, z := range risk.CompareInitial(m.Input, m.res).Zones {
+		if assessed[z.Zone] || z.Standing == risk.DecisionStands {
+			continue
+		}
+		text := fmt.Sprintf("Zone %s has no scenario, and nobody decided whether it is assessed in detail.", z.Key)
+		if z.Standing == risk.DecisionStale {
+			text = fmt.Sprintf("Zone %s has no scenario. %s", z.Key, z.Says)
+		}
+		found(string(z.Zone), z.Key, "", text, "Add its scenarios; or compare its worst cases with what is tolerable, and decide that the assessment stops there.")
+	}
+}

@@ -557,6 +557,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Decisions on whether zones are assessed in detail of a site, by key */
+        get: operations["list-comparisons"];
+        put?: never;
+        /**
+         * Add a decision on whether a zone is assessed in detail
+         * @description With an empty key it gets the next free one of its kind.
+         */
+        post: operations["add-comparison"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/comparisons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: a decision on whether a zone is assessed in detail */
+        get: operations["get-comparison"];
+        /**
+         * Change a decision on whether a zone is assessed in detail
+         * @description The whole new record is sent. What refers to it does so by id and follows.
+         */
+        put: operations["change-comparison"];
+        post?: never;
+        /**
+         * Delete a decision on whether a zone is assessed in detail
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-comparison"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/comparisons/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to a decision on whether a zone is assessed in detail
+         * @description What stands in the way of deleting it.
+         */
+        get: operations["list-comparison-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/conduits": {
         parameters: {
             query?: never;
@@ -954,6 +1020,50 @@ export interface paths {
          * @description The caller signs with the password and must hold the highest authority that a residual risk asks for. Everything that stands against it is listed in a problem with code `blocked`.
          */
         post: operations["approve-crs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/crs/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lines of the cybersecurity requirements specification
+         * @description Parameters that are repeated mean any of the values; different parameters narrow each other.
+         */
+        get: operations["list-crs-lines"];
+        put?: never;
+        /**
+         * Say of many requirements how they are verified, and whether work waits for them
+         * @description Names the lines by `ids`, or all that a filter finds by `all`; all are changed in one entry of the history. What is left out of `set` stays as it is; `asComputed` takes back what was written.
+         */
+        post: operations["change-crs-lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/crs/outline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cybersecurity requirements specification without its lines
+         * @description Its parts, what stands against approving it, and how many lines have each value. Without `specification`, the one begun last.
+         */
+        get: operations["get-crs-outline"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1557,7 +1667,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What-ifs that were kept of a site, by key */
+        /** What-ifs that were kept, without their result, of a site, by key */
         get: operations["list-proposals"];
         put?: never;
         /**
@@ -1803,6 +1913,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/reports/risk.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The detailed risk assessment (IEC 62443-3-2, ZCR 5.13), as DOCX */
+        get: operations["get-risk-report-docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/risk.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The detailed risk assessment (IEC 62443-3-2, ZCR 5.13), as HTML */
+        get: operations["get-risk-report-html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/risk.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The detailed risk assessment (IEC 62443-3-2, ZCR 5.13), as JSON */
+        get: operations["get-risk-report-json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/risk.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The detailed risk assessment (IEC 62443-3-2, ZCR 5.13), as PDF */
+        get: operations["get-risk-report-pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/risk.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The detailed risk assessment (IEC 62443-3-2, ZCR 5.13), as XLSX */
+        get: operations["get-risk-report-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/risk": {
         parameters: {
             query?: never;
@@ -1849,6 +2044,46 @@ export interface paths {
         };
         /** Risks other than the loss of confidentiality, integrity and availability of information, by what drives them. */
         get: operations["get-beyond-information"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/risk/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The initial risk beside what is tolerable, zone by zone (IEC 62443-3-2, ZCR 4.1), with what was decided.
+         * @description No likelihood is assessed yet, so the highest that the criteria know is taken. A decision whose worst case has grown since is stale.
+         */
+        get: operations["get-risk-comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/risk/loss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The simulated loss of a year over all scenarios that have an estimate, with its exceedance curve.
+         * @description The same register, seed and years give the same answer. Fewer years than asked are simulated when the events are so frequent that the work would not end soon; `years` in the answer says how many. `result` is null when no scenario has an estimate.
+         */
+        get: operations["get-annual-loss"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1948,7 +2183,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Roadmaps that were kept of a site, by key */
+        /** Roadmaps that were kept, without their plan, of a site, by key */
         get: operations["list-roadmaps"];
         put?: never;
         /**
@@ -2028,6 +2263,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/scenarios.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The scenarios of the worksheet as one table, to be read in again.
+         * @description Columns marked computed are not read again.
+         */
+        get: operations["get-scenarios-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/scenarios.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The worksheet of scenarios as a workbook: scenarios, safeguards, assumptions and criteria; to be read in again.
+         * @description Columns marked computed are not read again.
+         */
+        get: operations["get-scenarios-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/scenarios/bulk": {
         parameters: {
             query?: never;
@@ -2042,6 +2317,26 @@ export interface paths {
          * @description All of them or none. Broken fields are named by their place in the request, such as `body/put/3/likelihood`.
          */
         post: operations["change-scenarios"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/scenarios/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read scenarios from a file (XLSX, CSV): a HAZOP, a layer of protection analysis, findings on physical security, or the worksheet itself.
+         * @description The body is the file. Without `apply=1` nothing changes and the answer is a preview: the columns with what they seem to be, and for every row whether it adds or changes a scenario, is skipped, or is refused with its cell. Send the hash of the preview back to apply exactly that, as one act.
+         */
+        post: operations["read-scenario-sheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2665,7 +2960,7 @@ export interface paths {
         put?: never;
         /**
          * Read a release of ATT&CK for ICS from its STIX file (JSON, or packed with gzip), for the whole organisation.
-         * @description The body is the file. The answer names the scenarios whose techniques the release does not have in use.
+         * @description The body is the file. The newest release is in use: at each site whose scenarios name techniques that it gave up or changed, or whose approval rests on an older one, a task is opened, and such approvals are reopened. The answer names them. With `try=true` nothing is done, and the answer says what would be.
          */
         post: operations["add-threat-release"];
         delete?: never;
@@ -2897,7 +3192,7 @@ export interface components {
             release: string;
             /** Format: int64 */
             retired: number;
-            stale: components["schemas"]["StaleAtSite"][];
+            sites: components["schemas"]["ReverifyAtSite"][];
             /** Format: int64 */
             techniques: number;
             /** Format: int64 */
@@ -2950,6 +3245,7 @@ export interface components {
             readonly id?: string;
             key: string;
             name: string;
+            release?: string;
             reopened?: components["schemas"]["Reopened"];
             residual?: components["schemas"]["ResidualRisk"][];
             reviewBy: string;
@@ -3131,11 +3427,20 @@ export interface components {
             /** Format: int64 */
             unmitigated: number;
         };
+        BeyondCause: {
+            /** Format: int64 */
+            beyond: number;
+            cause: string;
+            /** Format: int64 */
+            total: number;
+        };
         BeyondInformation: {
             answer: string;
             /** Format: int64 */
             beyond: number;
             byCategory: components["schemas"]["BeyondPart"][];
+            byCause: components["schemas"]["BeyondCause"][];
+            causeAnswer: string;
             /** Format: int64 */
             information: number;
             inside: components["schemas"]["BeyondRisk"][];
@@ -3153,6 +3458,7 @@ export interface components {
             risks: components["schemas"]["BeyondRisk"][];
         };
         BeyondRisk: {
+            cause?: string;
             /** Format: int64 */
             consequence: number;
             driving?: string;
@@ -3162,6 +3468,7 @@ export interface components {
             residual?: string;
             subject: components["schemas"]["Subject"];
             subjectKey: string;
+            tied?: string[];
             unmitigated?: string;
             why: string;
         };
@@ -3184,6 +3491,8 @@ export interface components {
         };
         CRS: {
             assumptions: components["schemas"]["Assumption"][];
+            catalogue: components["schemas"]["RequirementText"][];
+            comparisons: components["schemas"]["ZoneComparison"][];
             complete: boolean;
             counts: components["schemas"]["CRSCounts"];
             criteria: components["schemas"]["Criteria"];
@@ -3191,6 +3500,7 @@ export interface components {
             inForce: boolean;
             lines: components["schemas"]["CRSLine"][];
             parts: components["schemas"]["CRSPart"][];
+            planned: components["schemas"]["PlannedMeasure"][];
             risks: components["schemas"]["CRSRisk"][];
             specification: components["schemas"]["Specification"];
             subjects: components["schemas"]["CRSSubject"][];
@@ -3220,14 +3530,21 @@ export interface components {
             /** Format: int64 */
             own: number;
             /** Format: int64 */
+            planned: number;
+            /** Format: int64 */
+            requirements: number;
+            /** Format: int64 */
             risks: number;
             /** Format: int64 */
             subjects: number;
+            traced: components["schemas"]["Tracing"][];
             /** Format: int64 */
             unserved: number;
             /** Format: int64 */
             untraced: number;
             verified: components["schemas"]["CRSVerifying"][];
+            /** Format: int64 */
+            weak: number;
         };
         CRSFlow: {
             conduit: string;
@@ -3247,6 +3564,7 @@ export interface components {
             note?: string;
             number: string;
             own?: boolean;
+            planned?: boolean;
             requirement: string;
             serves: string[];
             state: string;
@@ -3263,6 +3581,7 @@ export interface components {
             traceWhy: string;
             verification: string;
             verificationWhy: string;
+            weak?: boolean;
         };
         CRSPart: {
             clause: string;
@@ -3275,6 +3594,7 @@ export interface components {
             /** Format: int64 */
             byTechnique: number;
             cause?: string;
+            id: string;
             key: string;
             /** Format: int64 */
             lines: number;
@@ -3425,6 +3745,21 @@ export interface components {
             letter: string;
             sample: string[];
             title: string;
+        };
+        Comparison: {
+            by?: string;
+            /** Format: int64 */
+            consequence?: number;
+            criteria?: string;
+            decision: string;
+            readonly id?: string;
+            key: string;
+            name: string;
+            on?: string;
+            rationale?: string;
+            /** Format: int64 */
+            readonly version?: number;
+            zone: string;
         };
         Condition: {
             /** Format: int64 */
@@ -3736,6 +4071,12 @@ export interface components {
             readonly version?: number;
             zone: string;
         };
+        EstimatedLoss: {
+            id: string;
+            key: string;
+            loss: components["schemas"]["LossRange"];
+            name: string;
+        };
         Expiry: {
             asked: boolean;
             expired: boolean;
@@ -4039,6 +4380,10 @@ export interface components {
             row?: number;
             sheet?: string;
         };
+        InitialComparison: {
+            site: components["schemas"]["ZoneComparison"];
+            zones: components["schemas"]["ZoneComparison"][];
+        };
         JudgedFinding: {
             clause?: string;
             decision?: components["schemas"]["FindingDecision"];
@@ -4110,6 +4455,57 @@ export interface components {
             name: string;
             /** Format: double */
             perYear?: number;
+        };
+        LineCounts: {
+            fr: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            holdPoints: number;
+            state: {
+                [key: string]: number;
+            };
+            subjects: components["schemas"]["SubjectLines"][];
+            trace: {
+                [key: string]: number;
+            };
+            verification: {
+                [key: string]: number;
+            };
+        };
+        LineQuery: {
+            /** @description Such as FR 5; own for requirements of the owner. */
+            fr?: string[];
+            /**
+             * @description Whether it is a hold point.
+             * @enum {string}
+             */
+            hold?: "true" | "false";
+            /** @description Key of a scenario that the requirement serves. */
+            risk?: string;
+            /** @description Words that the line holds. */
+            search?: string;
+            state?: string[];
+            /** @description Id of a zone or conduit, or all for the system as a whole. */
+            subject?: string[];
+            /** @description none for those that serve no risk. */
+            trace?: string[];
+            verification?: string[];
+        };
+        LinesChanged: {
+            all?: components["schemas"]["LineQuery"];
+            /** @description Of lines, such as Z-02/SR 1.1 */
+            ids?: string[];
+            set: components["schemas"]["LinesChangedSetStruct"];
+            /** @description The one begun last, when left out */
+            specification?: string;
+        };
+        LinesChangedSetStruct: {
+            asComputed?: boolean;
+            holdPoint?: boolean;
+            note?: string;
+            /** @enum {string} */
+            verification?: "document-review" | "design-review" | "fat" | "sat" | "commissioning" | "contract";
         };
         Link: {
             filter?: {
@@ -4261,6 +4657,19 @@ export interface components {
             /** @description Limits the token to one site. */
             site?: string;
         };
+        Node: {
+            id: string;
+            /** @enum {string} */
+            kind: "zone" | "conduit";
+        };
+        NodeText: {
+            id: string;
+            key: string;
+            kind: string;
+            /** Format: int64 */
+            rows: number;
+            text: string;
+        };
         NotCopied: {
             reason: string;
             requirement: string;
@@ -4343,8 +4752,20 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PageCRSLine: {
+            items: components["schemas"]["CRSLine"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
         PageCapture: {
             items: components["schemas"]["Capture"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageComparison: {
+            items: components["schemas"]["Comparison"][];
             next: string;
             /** Format: int64 */
             total: number;
@@ -4540,6 +4961,20 @@ export interface components {
             x: number;
             /** Format: double */
             y: number;
+        };
+        PlannedMeasure: {
+            at: string[];
+            countermeasure?: string;
+            credits: string[];
+            due?: string;
+            key: string;
+            line: string;
+            missing: string[];
+            name: string;
+            owner?: string;
+            scenarios: string[];
+            verification: string;
+            verificationWhy: string;
         };
         PlantFieldChange: {
             after?: unknown;
@@ -4784,6 +5219,19 @@ export interface components {
             items: components["schemas"]["Answer"][];
             posture: components["schemas"]["SubjectPosture"];
         };
+        RequirementText: {
+            evidence: string;
+            fr: string;
+            frName: string;
+            id: string;
+            /** Format: int64 */
+            lines: number;
+            question: string;
+            text: string;
+            title: string;
+            verification: string;
+            verificationWhy: string;
+        };
         ResetInputBody: {
             new: string;
         };
@@ -4813,6 +5261,13 @@ export interface components {
             unrated: number;
             why: string;
             worstCases: components["schemas"]["WorstCaseResult"][];
+        };
+        ReverifyAtSite: {
+            approvals: string[];
+            key: string;
+            name: string;
+            site: string;
+            techniques: components["schemas"]["StaleTechnique"][];
         };
         Rights: {
             allSites: string[];
@@ -4973,6 +5428,24 @@ export interface components {
             /** Format: double */
             weight: number;
         };
+        Row: {
+            cell: string;
+            fields: components["schemas"]["SheetFieldChange"][];
+            hackable?: boolean;
+            key: string;
+            name: string;
+            node: string;
+            notes: string[];
+            /** @enum {string} */
+            outcome: "add" | "change" | "skip" | "refuse";
+            pha: string;
+            reason: string;
+            refusals: components["schemas"]["SheetRefusal"][];
+            review?: boolean;
+            /** Format: int64 */
+            row: number;
+            sheet: string;
+        };
         RuleCount: {
             clause: string;
             /** Format: int64 */
@@ -5131,11 +5604,40 @@ export interface components {
             ratings: {
                 [key: string]: number;
             };
+            removed?: string;
             residual: components["schemas"]["Rating"];
             subject: components["schemas"]["Subject"];
             tolerable: boolean;
             tolerableToday: boolean;
             unmitigated: components["schemas"]["Rating"];
+        };
+        ScenarioSheet: {
+            /** @description Why nothing can be applied now; empty when it can */
+            blocked: string;
+            counts: components["schemas"]["SheetCounts"];
+            /**
+             * Format: int64
+             * @description Of the history, once applied; 0 when nothing changed
+             */
+            entry: number;
+            /** @description That columns may feed, in the order of menus; none for a worksheet */
+            fields: components["schemas"]["SheetField"][];
+            file: string;
+            /** @description The mapping is what the titles suggest */
+            guessed: boolean;
+            /** @description Of this preview; send it back to apply exactly this */
+            hash: string;
+            /** @enum {string} */
+            kind: "hazop" | "lopa" | "physical" | "worksheet";
+            mapping: components["schemas"]["SheetMapping"];
+            /** @description Texts of the node column and what they mean */
+            nodes: components["schemas"]["NodeText"][];
+            /** @description About the file as a whole */
+            notes: string[];
+            /** @description Keys of the scenarios whose hackable marks wait for a look */
+            review: string[];
+            rows: components["schemas"]["Row"][];
+            sheets: components["schemas"]["Sheet"][];
         };
         ScenarioStages: {
             existing: components["schemas"]["Rating"];
@@ -5195,6 +5697,44 @@ export interface components {
             /** Format: int64 */
             rows: number;
         };
+        SheetCounts: {
+            /** Format: int64 */
+            add: number;
+            /** Format: int64 */
+            change: number;
+            /** Format: int64 */
+            refuse: number;
+            /** Format: int64 */
+            skip: number;
+        };
+        SheetField: {
+            label: string;
+            many: boolean;
+            name: string;
+        };
+        SheetFieldChange: {
+            after?: string;
+            before?: string;
+            field: string;
+        };
+        SheetMapping: {
+            category?: string;
+            columns: {
+                [key: string]: number[];
+            };
+            fixed?: components["schemas"]["Node"];
+            /** Format: int64 */
+            header: number;
+            nodes?: {
+                [key: string]: components["schemas"]["Node"];
+            };
+            sheet: string;
+        };
+        SheetRefusal: {
+            cell: string;
+            field: string;
+            reason: string;
+        };
         SignInInputBody: {
             email: string;
             password: string;
@@ -5229,6 +5769,13 @@ export interface components {
             to: number;
             /** Format: int64 */
             total: number;
+        };
+        SiteLoss: {
+            result: components["schemas"]["LossResult"];
+            scenarios: components["schemas"]["EstimatedLoss"][];
+            why: string;
+            /** Format: int64 */
+            without: number;
         };
         SiteRecord: {
             description?: string;
@@ -5274,6 +5821,30 @@ export interface components {
             /** Format: int64 */
             readonly version?: number;
         };
+        SpecificationOutline: {
+            blockers: components["schemas"]["Blocker"][];
+            complete: boolean;
+            counts: components["schemas"]["CRSCounts"];
+            criteria: components["schemas"]["Criteria"];
+            digest: string;
+            inForce: boolean;
+            latest: string;
+            /** @description How many lines have each value that they can be narrowed by */
+            lines: components["schemas"]["LineCounts"];
+            mayNot?: string;
+            needed?: components["schemas"]["Authority"];
+            office?: components["schemas"]["Authority"];
+            parts: components["schemas"]["CRSPart"][];
+            residual: components["schemas"]["ResidualRisk"][];
+            /** Format: int64 */
+            revision: number;
+            risks: components["schemas"]["CRSRisk"][];
+            specification: components["schemas"]["Specification"];
+            standing: components["schemas"]["Standing"];
+            system: components["schemas"]["CRSSystem"];
+            today: string;
+            unserved: components["schemas"]["CRSUnserved"][];
+        };
         SpecificationView: {
             blockers: components["schemas"]["Blocker"][];
             crs: components["schemas"]["CRS"];
@@ -5297,11 +5868,6 @@ export interface components {
             date: string;
             steps: number[];
             subjects: components["schemas"]["SubjectLevel"][];
-        };
-        StaleAtSite: {
-            key: string;
-            site: string;
-            techniques: components["schemas"]["StaleTechnique"][];
         };
         StaleTechnique: {
             by?: string;
@@ -5370,6 +5936,14 @@ export interface components {
             target: number[];
             /** Format: int64 */
             unanswered: number;
+        };
+        SubjectLines: {
+            id: string;
+            key: string;
+            kind?: string;
+            /** Format: int64 */
+            lines: number;
+            name: string;
         };
         SubjectPosture: {
             achieved: number[];
@@ -5655,6 +6229,11 @@ export interface components {
             /** Format: int64 */
             readonly version: number;
         };
+        Tracing: {
+            /** Format: int64 */
+            lines: number;
+            trace: string;
+        };
         "Try-what-ifRequest": {
             changes: components["schemas"]["RiskChange"][];
         };
@@ -5867,6 +6446,24 @@ export interface components {
             /** Format: int64 */
             readonly version: number;
             wireless?: boolean;
+        };
+        ZoneComparison: {
+            band?: string;
+            bandName?: string;
+            /** Format: int64 */
+            consequence: number;
+            decision?: components["schemas"]["Comparison"];
+            driving?: string;
+            key: string;
+            /** Format: int64 */
+            likelihood: number;
+            name: string;
+            says: string;
+            standing: string;
+            state: string;
+            why: string;
+            worstCases: string[];
+            zone?: string;
         };
         ZoneDepth: {
             cells: components["schemas"]["DepthCell"][];
@@ -7362,6 +7959,229 @@ export interface operations {
             };
         };
     };
+    "list-comparisons": {
+        parameters: {
+            query?: {
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageComparison"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Comparison"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-comparison": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Comparison"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-comparison": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-comparison-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-conduits": {
         parameters: {
             query?: {
@@ -8375,6 +9195,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-crs-lines": {
+        parameters: {
+            query?: {
+                /** @description Id; the one begun last when left out. */
+                specification?: string;
+                /** @description Id of a zone or conduit, or all for the system as a whole. */
+                subject?: string[];
+                /** @description Such as FR 5; own for requirements of the owner. */
+                fr?: string[];
+                state?: string[];
+                verification?: string[];
+                /** @description none for those that serve no risk. */
+                trace?: string[];
+                /** @description Whether it is a hold point. */
+                hold?: "true" | "false";
+                /** @description Key of a scenario that the requirement serves. */
+                risk?: string;
+                /** @description Words that the line holds. */
+                search?: string;
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCRSLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-crs-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinesChanged"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-crs-outline": {
+        parameters: {
+            query?: {
+                /** @description Id; the one begun last when left out. */
+                specification?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecificationOutline"];
                 };
             };
             /** @description Error */
@@ -9978,7 +10921,10 @@ export interface operations {
     };
     "get-adequacy-report-docx": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
             header?: never;
             path: {
                 site: string;
@@ -10000,7 +10946,10 @@ export interface operations {
     };
     "get-adequacy-report-html": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
             header?: never;
             path: {
                 site: string;
@@ -10022,7 +10971,10 @@ export interface operations {
     };
     "get-adequacy-report-json": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
             header?: never;
             path: {
                 site: string;
@@ -10044,7 +10996,10 @@ export interface operations {
     };
     "get-adequacy-report-pdf": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
             header?: never;
             path: {
                 site: string;
@@ -10066,7 +11021,10 @@ export interface operations {
     };
     "get-adequacy-report-xlsx": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
             header?: never;
             path: {
                 site: string;
@@ -10088,7 +11046,10 @@ export interface operations {
     };
     "get-beyond-report-docx": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
             header?: never;
             path: {
                 site: string;
@@ -10110,7 +11071,10 @@ export interface operations {
     };
     "get-beyond-report-html": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
             header?: never;
             path: {
                 site: string;
@@ -10132,7 +11096,10 @@ export interface operations {
     };
     "get-beyond-report-json": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
             header?: never;
             path: {
                 site: string;
@@ -10154,7 +11121,10 @@ export interface operations {
     };
     "get-beyond-report-pdf": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
             header?: never;
             path: {
                 site: string;
@@ -10176,7 +11146,10 @@ export interface operations {
     };
     "get-beyond-report-xlsx": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
             header?: never;
             path: {
                 site: string;
@@ -10220,6 +11193,131 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
                     "text/html; charset=utf-8": string;
+                };
+            };
+        };
+    };
+    "get-risk-report-docx": {
+        parameters: {
+            query?: {
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+        };
+    };
+    "get-risk-report-html": {
+        parameters: {
+            query?: {
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
+                };
+            };
+        };
+    };
+    "get-risk-report-json": {
+        parameters: {
+            query?: {
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "get-risk-report-pdf": {
+        parameters: {
+            query?: {
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    "get-risk-report-xlsx": {
+        parameters: {
+            query?: {
+                /** @description As it was at a past time or after an entry of the history. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
         };
@@ -10307,6 +11405,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BeyondInformation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-risk-comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InitialComparison"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-annual-loss": {
+        parameters: {
+            query?: {
+                /** @description Of the random numbers. */
+                seed?: number;
+                /** @description To simulate. */
+                years?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteLoss"];
                 };
             };
             /** @description Error */
@@ -10799,6 +11966,50 @@ export interface operations {
             };
         };
     };
+    "get-scenarios-csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+        };
+    };
+    "get-scenarios-xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
     "change-scenarios": {
         parameters: {
             query?: never;
@@ -10831,6 +12042,47 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-scenario-sheet": {
+        parameters: {
+            query?: {
+                /** @description What the file holds; found out by itself when left out: its own worksheet, else a HAZOP. */
+                kind?: "hazop" | "lopa" | "physical" | "worksheet";
+                /** @description Name of the file, for messages and the history. */
+                name?: string;
+                /** @description Which columns feed which fields, as JSON like the mapping of the answer; guessed by the titles when left out. */
+                mapping?: string;
+                /** @description 1 applies; else nothing changes. */
+                apply?: string;
+                /** @description Hash of the preview that is to be applied. */
+                hash?: string;
+                /** @description 1 agrees that refused rows stay out. */
+                withoutRefused?: string;
+                /** @description Reason, for the history. */
+                note?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What changes, or has changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioSheet"];
                 };
             };
         };
@@ -12633,6 +13885,8 @@ export interface operations {
             query?: {
                 /** @description Name of the file. */
                 name?: string;
+                /** @description "true" reads the file and changes nothing. */
+                try?: string;
             };
             header?: never;
             path?: never;
@@ -12644,6 +13898,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The release as it would be read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedRelease"];
+                };
+            };
             /** @description The release as it was read. */
             201: {
                 headers: {

@@ -141,6 +141,7 @@ export const segments: Record<string, string> = {
   countermeasure: "countermeasures",
   environment: "environments",
   "worst-case": "worst-cases",
+  comparison: "comparisons",
   scenario: "scenarios",
   proposal: "proposals",
   roadmap: "roadmaps",

@@ -1,5 +1,5 @@
 import { Button, Paper, Text, Title } from "@mantine/core";
-import { FileCheck, HeartPulse, Timer, type LucideIcon } from "lucide-react";
+import { FileCheck, HeartPulse, ListTree, Timer, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { address, url } from "../../api/api";
 import { LinkAnchor } from "../../parts/plant/link";
@@ -21,6 +21,12 @@ export function RiskReports({ site }: { site: string }) {
         </LinkAnchor>
       </Text>
       <div className="risk-reports">
+        <Card
+          icon={ListTree}
+          title={t("report.assessment")}
+          text={t("report.assessmentText")}
+          path={url`/sites/${site}/reports/risk`}
+        />
         <Card icon={FileCheck} title={t("report.crs")} text={t("report.crsText")} path={url`/sites/${site}/crs`} />
         <Card
           icon={HeartPulse}

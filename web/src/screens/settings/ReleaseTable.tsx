@@ -21,7 +21,7 @@ export function ReleaseTable({ releases, onRemove }: Props) {
         </>
       ),
     },
-    { id: "from", title: t("threats.from"), wide: true, cell: (r) => <From release={r} /> },
+    { id: "from", title: t("threats.from"), cell: (r) => <From release={r} /> },
     { id: "techniques", title: t("threats.techniques"), right: true, cell: (r) => formatNumber(r.techniques) },
     { id: "retired", title: t("threats.retired"), right: true, cell: (r) => formatNumber(r.retired) },
     {

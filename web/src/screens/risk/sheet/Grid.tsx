@@ -14,6 +14,7 @@ import classes from "./sheet.module.css";
 import type { Scenario } from "../../../parts/risk/types";
 
 const headHeight = 60;
+const sideStep = 240;
 const gridID = "worksheet-grid";
 
 /** Puts the keyboard into the grid. */
@@ -62,6 +63,7 @@ export function Grid(p: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [editing, setEditing] = useState<Editing>();
   const [leaving, setLeaving] = useState(false);
+  const [scrolled, setScrolled] = useState(0); // sideways, in steps
   const { ids, shown, selection } = p;
   const { at } = selection;
   const range = rangeOf(selection);
@@ -78,6 +80,14 @@ export function Grid(p: Props) {
     scrollPaddingEnd: rowHeight,
     paddingEnd: 260, // room for the list of an open cell
   });
+
+  // Of the columns, too, only those in view are drawn.
+  const viewWidth = rows.scrollRect?.width || 1600;
+  const first = Math.max(
+    1,
+    offsets.findIndex((_, i) => (offsets[i + 1] ?? Infinity) > scrolled),
+  );
+  const last = shown.findLastIndex((_, i) => (offsets[i] ?? 0) < scrolled + sideStep + viewWidth);
 
   // The cursor stays in view.
   const left = offsets[at.column] ?? 0;
@@ -238,6 +248,7 @@ export function Grid(p: Props) {
       aria-readonly={p.locked || undefined}
       aria-activedescendant={!editing && atItem ? `sheet-${at.row}-${at.column}` : undefined}
       onKeyDown={onKey}
+      onScroll={(e) => setScrolled(Math.floor(e.currentTarget.scrollLeft / sideStep) * sideStep)}
       onBlur={(e) => {
         if (!e.currentTarget.contains(e.relatedTarget)) p.onLeave();
       }}
@@ -287,6 +298,8 @@ export function Grid(p: Props) {
               result={p.results.get(of)}
               draft={p.drafts.get(of)}
               shown={shown}
+              first={item.index === at.row && at.column > 0 ? Math.min(first, at.column) : first}
+              last={item.index === at.row ? Math.max(last, at.column) : last}
               look={p.look}
               at={item.index === at.row ? at.column : -1}
               from={inRange ? range.left : -1}

@@ -20,6 +20,9 @@ interface Props {
   result: ScenarioResult | undefined;
   draft: Draft | undefined;
   shown: SheetColumn[];
+  /** The columns that are drawn beside the first. */
+  first: number;
+  last: number;
   look: Lookup;
   /** The column with the cursor, −1 when it is in another row. */
   at: number;
@@ -35,6 +38,7 @@ export const GridRow = memo(function GridRow(p: Props) {
   const { t } = useTranslation("risk");
   const scenario = p.scenario ?? blank;
   const wrong = p.draft ? problems(p.draft) : undefined;
+  const skipped = p.shown.slice(1, p.first).reduce((sum, c) => sum + c.width, 0);
   return (
     <div
       role="row"
@@ -43,6 +47,7 @@ export const GridRow = memo(function GridRow(p: Props) {
       style={{ transform: `translateY(${p.start}px)`, width: p.width }}
     >
       {p.shown.map((column, i) => {
+        if (i > 0 && (i < p.first || i > p.last)) return null;
         const problem = wrong?.[column.id] ?? (column.id === "key" ? wrong?.[""] : undefined);
         const computed = column.kind === "computed";
         return (
@@ -55,7 +60,7 @@ export const GridRow = memo(function GridRow(p: Props) {
             aria-readonly={computed || p.locked || undefined}
             aria-invalid={problem ? true : undefined}
             className={i === 0 ? `${classes.cell} ${classes.key}` : classes.cell}
-            style={{ width: column.width }}
+            style={{ width: column.width, marginLeft: i === p.first ? skipped : undefined }}
             title={problem}
             data-row={p.index}
             data-column={i}

@@ -16,6 +16,7 @@ import { RatingCells } from "../../../parts/risk/RatingCells";
 import type { Criteria, FunctionResult, WorstCase, WorstCaseResult } from "../../../parts/risk/types";
 import { riskWord } from "../../../parts/risk/words";
 import { useShortcut } from "../../../parts/Shortcuts";
+import { Comparison } from "../compare/Comparison";
 import { DeleteWorstCase } from "./DeleteWorstCase";
 import classes from "./worst.module.css";
 import { WorstCaseDialog } from "./WorstCaseDialog";
@@ -101,6 +102,7 @@ export function WorstCases({ site }: { site: string }) {
           />
         ))}
       </ul>
+      <Comparison site={site} criteria={criteria} mayEdit={mayEdit} />
       {mayEdit && open && (open === "new" || edited) && (
         <WorstCaseDialog
           key={open}
