@@ -39,7 +39,7 @@ type grammar struct {
 	Apply   applyCmd   `cmd:"" help:"Bring a site to what a document says."`
 	Diff    diffCmd    `cmd:"" help:"Show what apply would change."`
 	Export  exportCmd  `cmd:"" help:"Write a site as a document, workbook or table."`
-	Report  reportCmd  `cmd:"" help:"Write a report of a site: levels, requirements specification, risks beyond information, availability."`
+	Report  reportCmd  `cmd:"" help:"Write a report of a site: levels, requirements specification, risk assessment, risks beyond information, availability."`
 	Verify  verifyCmd  `cmd:"" help:"Re-read every record and prove that none was altered."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }

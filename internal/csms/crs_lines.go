@@ -15,24 +15,28 @@ import (
 // of its zones and conduits, of which a large site has many thousands.
 type SpecificationOutline struct {
 	// Specification without what it says of single lines.
-	Specification risk.Specification  `json:"specification"`
-	System        spec.System         `json:"system"`
-	Today         plant.Date          `json:"today"`
-	Complete      bool                `json:"complete"`
-	Parts         []spec.Part         `json:"parts"`
-	Risks         []spec.Risk         `json:"risks"`
-	Unserved      []spec.Unserved     `json:"unserved"`
-	Criteria      *risk.Criteria      `json:"criteria"`
-	InForce       bool                `json:"inForce"`
-	Counts        spec.Counts         `json:"counts"`
-	Lines         spec.LineCounts     `json:"lines" doc:"How many lines have each value that they can be narrowed by"`
-	Digest        string              `json:"digest"`
-	Revision      int64               `json:"revision"`
-	Standing      spec.Standing       `json:"standing"`
-	Blockers      []spec.Blocker      `json:"blockers"`
-	Residual      []risk.ResidualRisk `json:"residual"`
-	Needed        *risk.Authority     `json:"needed,omitempty"`
-	Office        *risk.Authority     `json:"office,omitempty"`
+	Specification risk.Specification `json:"specification"`
+	System        spec.System        `json:"system"`
+	Today         plant.Date         `json:"today"`
+	Complete      bool               `json:"complete"`
+	Parts         []spec.Part        `json:"parts"`
+	Risks         []spec.Risk        `json:"risks"`
+	Unserved      []spec.Unserved    `json:"unserved"`
+	// Planned is what the residual risk counts on and is not there yet, Comparisons
+	// the initial risk of the zones beside what is tolerable.
+	Planned     []spec.PlannedMeasure `json:"planned"`
+	Comparisons []risk.ZoneComparison `json:"comparisons"`
+	Criteria    *risk.Criteria        `json:"criteria"`
+	InForce     bool                  `json:"inForce"`
+	Counts      spec.Counts           `json:"counts"`
+	Lines       spec.LineCounts       `json:"lines" doc:"How many lines have each value that they can be narrowed by"`
+	Digest      string                `json:"digest"`
+	Revision    int64                 `json:"revision"`
+	Standing    spec.Standing         `json:"standing"`
+	Blockers    []spec.Blocker        `json:"blockers"`
+	Residual    []risk.ResidualRisk   `json:"residual"`
+	Needed      *risk.Authority       `json:"needed,omitempty"`
+	Office      *risk.Authority       `json:"office,omitempty"`
 	// MayNot says why the caller may not approve with these residual risks.
 	MayNot string `json:"mayNot,omitempty"`
 	// Latest is the last day until which a review may wait.
@@ -47,7 +51,7 @@ func (s *Service) CRSOutline(ctx context.Context, who access.Principal, site pla
 	}
 	c := crs.CRS
 	out := SpecificationOutline{
-		Specification: c.Specification, System: c.System, Today: c.Today, Complete: c.Complete, Parts: c.Parts, Risks: c.Risks, Unserved: c.Unserved,
+		Specification: c.Specification, System: c.System, Today: c.Today, Complete: c.Complete, Parts: c.Parts, Risks: c.Risks, Unserved: c.Unserved, Planned: c.Planned, Comparisons: c.Comparisons,
 		Criteria: c.Criteria, InForce: c.InForce, Counts: c.Counts, Lines: spec.CountLines(c.Lines),
 		Digest: crs.Digest, Revision: crs.Revision, Standing: crs.Standing, Blockers: crs.Blockers, Residual: crs.Residual,
 		Needed: crs.Needed, Office: crs.Office, Latest: risk.LastReview(c.Today),

@@ -96,17 +96,17 @@ func writtenVerbs(t *testing.T) map[string]bool {
 	each(func(n ast.Node) {
 		switch n := n.(type) {
 		case *ast.KeyValueExpr:
-			if strings.EqualFold(nameOf(n.Key), "verb") {
+			if strings.EqualFold(endsIn(n.Key), "verb") {
 				add(n.Value)
 			}
 		case *ast.AssignStmt:
 			for i, left := range n.Lhs {
-				if strings.EqualFold(nameOf(left), "verb") && i < len(n.Rhs) {
+				if strings.EqualFold(endsIn(left), "verb") && i < len(n.Rhs) {
 					add(n.Rhs[i])
 				}
 			}
 		case *ast.CallExpr:
-			if at, ok := taking[nameOf(n.Fun)]; ok && at < len(n.Args) {
+			if at, ok := taking[endsIn(n.Fun)]; ok && at < len(n.Args) {
 				add(n.Args[at])
 			}
 		}
@@ -114,8 +114,8 @@ func writtenVerbs(t *testing.T) map[string]bool {
 	return verbs
 }
 
-// nameOf is the name that an expression ends in: verb of act.verb.
-func nameOf(x ast.Expr) string {
+// endsIn is the name that an expression ends in: verb of act.verb.
+func endsIn(x ast.Expr) string {
 	switch x := x.(type) {
 	case *ast.Ident:
 		return x.Name

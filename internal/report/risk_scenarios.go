@@ -115,9 +115,20 @@ func (v riskView) safeguards(s *risk.Scenario, r *risk.ScenarioResult) Table {
 		if c.Planned {
 			credit = c.Residual
 		}
-		t.Rows = append(t.Rows, []string{name(v.measures[c.Countermeasure], c.Name), state, cmp.Or(words(string(c.Layer)), "–"), joinedWith(". ", capital(spec.CreditWords(credit, reason)), c.Why)})
+		t.Rows = append(t.Rows, []string{name(v.measures[c.Countermeasure], c.Name), state, cmp.Or(words(string(c.Layer)), "–"), creditSentence(c, credit, reason)})
 	}
 	return t
+}
+
+// creditSentence is the sentence of the rating with the reason that was given.
+func creditSentence(c risk.Credit, lowered risk.Lowered, reason string) string {
+	if c.Why == "" {
+		return capital(spec.CreditWords(lowered, reason))
+	}
+	if reason = strings.TrimSuffix(strings.TrimSpace(reason), "."); reason == "" {
+		return c.Why
+	}
+	return c.Why + " Reason: " + reason + "."
 }
 
 // ratingWords tells the level of each category that is rated.

@@ -220,8 +220,8 @@ func occupied(zones places) []plant.Place {
 var alongs = []float64{.5, .42, .58, .34, .66, .26, .74, .18, .82, .1, .9}
 
 // place is the middle of the longest stretch, or further along where something
-// else stands already. Where there is room beside no zone, a label may lie on
-// one, but not on another label.
+// else stands already. Where there is no room beside all zones, a label lies
+// where it hides the least of one, but not on another label.
 func (l *labelling) place(points []point) point {
 	type leg struct{ a, b point }
 	var legs []leg
@@ -235,17 +235,13 @@ func (l *labelling) place(points []point) point {
 			spots = append(spots, point{s.a.x + float64((s.b.x-s.a.x)*part), s.a.y + float64((s.b.y-s.a.y)*part)})
 		}
 	}
-	chosen := -1
+	chosen, least := -1, math.Inf(1)
 	for i, s := range spots {
 		if covered(s, labelSize.w, labelSize.h, l.labels) {
 			continue
 		}
-		if !covered(s, labelCore.w, labelCore.h, l.zones) {
-			chosen = i
-			break
-		}
-		if chosen < 0 {
-			chosen = i
+		if hides := hidden(s, labelCore.w, labelCore.h, l.zones); hides < least {
+			chosen, least = i, hides
 		}
 	}
 	spot := points[0] // of zones that touch, which no line joins
@@ -261,6 +257,19 @@ func covered(p point, w, h float64, by []plant.Place) bool {
 	return slices.ContainsFunc(by, func(t plant.Place) bool {
 		return p.x+w/2 > t.X && p.x-w/2 < t.X+t.W && p.y+h/2 > t.Y && p.y-h/2 < t.Y+t.H
 	})
+}
+
+// hidden is how much a label at p would cover of what it covers most of.
+func hidden(p point, w, h float64, by []plant.Place) float64 {
+	most := 0.0
+	for _, t := range by {
+		across := min(p.x+w/2, t.X+t.W) - max(p.x-w/2, t.X)
+		down := min(p.y+h/2, t.Y+t.H) - max(p.y-h/2, t.Y)
+		if across > 0 && down > 0 {
+			most = max(most, float64(across*down))
+		}
+	}
+	return most
 }
 
 // corner is a bend of a line: where the line leaves its stretch, the bend

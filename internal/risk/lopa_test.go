@@ -106,3 +106,11 @@ func TestAnalysisOfAnUnratedScenarioStillMultiplies(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+func TestWhatTheSourceStatesIsComparedWithoutATargetToo(t *testing.T) {
+	s := overpressure(guarded(valve))
+	s.LOPA = &risk.LOPA{InitiatingPerYear: 0.1, StatedPerYear: 1e-5}
+	if got := first(t, reactor(s)).LOPA; !strings.Contains(got.Discrepancy, "states 1e-05 per year") {
+		t.Errorf("%+v", got)
+	}
+}

@@ -5823,6 +5823,7 @@ export interface components {
         };
         SpecificationOutline: {
             blockers: components["schemas"]["Blocker"][];
+            comparisons: components["schemas"]["ZoneComparison"][];
             complete: boolean;
             counts: components["schemas"]["CRSCounts"];
             criteria: components["schemas"]["Criteria"];
@@ -5835,6 +5836,7 @@ export interface components {
             needed?: components["schemas"]["Authority"];
             office?: components["schemas"]["Authority"];
             parts: components["schemas"]["CRSPart"][];
+            planned: components["schemas"]["PlannedMeasure"][];
             residual: components["schemas"]["ResidualRisk"][];
             /** Format: int64 */
             revision: number;

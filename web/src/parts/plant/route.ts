@@ -131,8 +131,8 @@ function occupied(places: Places): Place[] {
 
 /**
  * The middle of the longest stretch, or further along where something else
- * stands already. Where there is room beside no zone, a label may lie on one,
- * but not on another label.
+ * stands already. Where there is no room beside all zones, a label lies where it
+ * hides the least of one, but not on another label.
  */
 function labelAt(points: Point[], zones: Place[], labels: Place[]): Point {
   const stretches = points
@@ -143,8 +143,15 @@ function labelAt(points: Point[], zones: Place[], labels: Place[]): Point {
     alongs.map((part) => ({ x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part })),
   );
   const apart = (p: Point) => !labels.some((t) => covers(t, p, labelSize));
-  const beside = (p: Point) => !zones.some((t) => covers(t, p, labelCore));
-  return spots.find((p) => apart(p) && beside(p)) ?? spots.find(apart) ?? spots[0] ?? { x: 0, y: 0 };
+  let chosen = spots[0] ?? { x: 0, y: 0 };
+  let least = Infinity;
+  for (const p of spots) {
+    if (least === 0) break;
+    if (!apart(p)) continue;
+    const hides = hidden(p, zones);
+    if (hides < least) [chosen, least] = [p, hides];
+  }
+  return chosen;
 }
 
 /** Parts of a stretch, from its middle outwards. */
@@ -154,6 +161,18 @@ const alongs = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
 function covers(t: Place, p: Point, size: { w: number; h: number }): boolean {
   const [dx, dy] = [size.w / 2, size.h / 2];
   return p.x + dx > t.x && p.x - dx < t.x + t.w && p.y + dy > t.y && p.y - dy < t.y + t.h;
+}
+
+/** How much a label at p would cover of what it covers most of. */
+function hidden(p: Point, by: Place[]): number {
+  const [dx, dy] = [labelCore.w / 2, labelCore.h / 2];
+  let most = 0;
+  for (const t of by) {
+    const across = Math.min(p.x + dx, t.x + t.w) - Math.max(p.x - dx, t.x);
+    const down = Math.min(p.y + dy, t.y + t.h) - Math.max(p.y - dy, t.y);
+    if (across > 0 && down > 0) most = Math.max(most, across * down);
+  }
+  return most;
 }
 
 /** The line as an SVG path with rounded corners. */

@@ -107,9 +107,7 @@ export function ZoneTable({ site, criteria, mayEdit, compared }: Props) {
           void navigate({ to: ".", search: (old) => ({ ...old, sort }), replace: true, resetScroll: false })
         }
       />
-      {dialog?.does === "decide" && (
-        <DecideDialog site={site} zone={dialog.zone} criteria={criteria} onClose={close} />
-      )}
+      {dialog?.does === "decide" && <DecideDialog site={site} zone={dialog.zone} criteria={criteria} onClose={close} />}
       {dialog?.does === "withdraw" && dialog.zone.decision && (
         <WithdrawDialog site={site} zone={dialog.zone.key} decision={dialog.zone.decision} onClose={close} />
       )}

@@ -46,7 +46,9 @@ export const comparisonOf = (site: string) => reading<InitialComparison>(url`/si
 
 /** The decision to begin with: the one that was made, else to go on, which is always allowed. */
 export function begun(z: ZoneComparison): ZoneDecision {
-  return z.decision ?? { id: "", version: 0, key: "", name: "", zone: z.zone ?? "", decision: "detailed", rationale: "" };
+  return (
+    z.decision ?? { id: "", version: 0, key: "", name: "", zone: z.zone ?? "", decision: "detailed", rationale: "" }
+  );
 }
 
 const urgency = { stale: 0, none: 1, stands: 2 };
