@@ -1,8 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 // TestTheInitialRiskIsDecidedZoneByZone decides that a zone is assessed in
@@ -21,16 +24,16 @@ func TestTheInitialRiskIsDecidedZoneByZone(t *testing.T) {
 	b.press("Decide on " + above)
 	b.check("Stop here")
 	b.axe("deciding")
-	b.press("Decide")
+	b.press("Store the decision")
 	b.sees("The assessment cannot stop here.")
 	b.shot("comparison-refused")
 	b.check("Assess in detail")
-	b.press("Decide")
+	b.press("Store the decision")
 	b.closed()
 	b.wait("the decision", `document.querySelector('[aria-label="Withdraw the decision on `+above+`"]')`)
 	b.press("Withdraw the decision on " + above)
 	b.axe("withdrawing")
-	b.press("Withdraw")
+	b.press("Withdraw the decision")
 	b.sees("Decision on " + above + " withdrawn.")
 	b.press("Undo")
 	b.wait("the decision again", `document.querySelector('[aria-label="Withdraw the decision on `+above+`"]')`)
@@ -47,29 +50,30 @@ func TestTheInitialRiskIsDecidedZoneByZone(t *testing.T) {
 		return JSON.stringify(c); }`)
 	criteria := b.call("POST", at+"/criteria", draft, "(c) => c.id")
 	b.call("POST", at+"/criteria/"+criteria+"/sign", `{password: "`+password+`"}`, "(c) => c.signed.by")
-	function := b.call("POST", at+"/functions", `{key: "", name: "Labelling", kind: "production"}`, "(f) => f.id")
+	b.call("POST", at+"/functions", `{key: "", name: "Packing", kind: "production"}`, "(f) => f.id")
 	b.open("/sites/" + other + "/risk?view=worst")
 	b.sees("No zones of your own yet")
 	b.axe("no zones")
 	b.shot("comparison-empty")
-	zone := b.call("POST", at+"/zones", `{key: "Z-01", name: "Labels"}`, "(z) => z.id")
-	of := b.call("GET", at+"/functions/"+function, nil, `(f) => { f.zones = ["`+zone+`"]; delete f["$schema"]; return JSON.stringify(f); }`)
-	eval[string](b, `fetch("`+at+`/functions/`+function+`", {method: "PUT", headers: {"Content-Type": "application/json", "If-Match": '"1"'}, body: JSON.stringify(`+of+`)}).then((r) => { if (!r.ok) throw new Error(String(r.status)); return "" })`)
-	worst := b.call("POST", at+"/worst-cases", `{key: "", name: "Spill", function: "`+function+`", ratings: {safety: 1, environment: 0}}`, "(w) => w.id")
+	zone := b.call("POST", at+"/zones", `{key: "Z-01", name: "Labels", kind: "control"}`, "(z) => z.id")
+	function := b.call("POST", at+"/functions", `{key: "", name: "Labelling", kind: "production", zones: ["`+zone+`"]}`, "(f) => f.id")
+	rate := func(safety string) {
+		b.call("POST", at+"/worst-cases", `{key: "", name: "Spill", function: "`+function+`", ratings: {safety: `+safety+`, environment: 0}}`, "(w) => w.id")
+	}
+	rate("1")
 	b.open("/sites/" + other + "/risk?view=worst")
 	b.press("Decide on Z-01")
 	b.check("Stop here")
-	b.press("Decide")
+	b.press("Store the decision")
 	b.sees("The rationale for going without a detailed assessment is missing")
 	b.axe("without a rationale")
 	b.shot("comparison-rationale")
 	b.fill("Rationale", "The tanks are small.")
-	b.press("Decide")
+	b.press("Store the decision")
 	b.closed()
 	b.sees("Stops here")
 	b.sees("The tanks are small.")
-	case1 := b.call("GET", at+"/worst-cases/"+worst, nil, `(w) => { w.ratings.safety = 4; delete w["$schema"]; return JSON.stringify(w); }`)
-	eval[string](b, `fetch("`+at+`/worst-cases/`+worst+`", {method: "PUT", headers: {"Content-Type": "application/json", "If-Match": '"1"'}, body: JSON.stringify(`+case1+`)}).then((r) => { if (!r.ok) throw new Error(String(r.status)); return "" })`)
+	rate("4")
 	b.open("/sites/" + other + "/risk?view=worst&sort=decision")
 	b.sees("Out of date")
 	b.sees("decide again")
@@ -79,7 +83,18 @@ func TestTheInitialRiskIsDecidedZoneByZone(t *testing.T) {
 			{"zones", "/sites/" + site + "/risk?view=worst", "Is a detailed assessment needed?"},
 			{"reports", "/sites/" + site + "/report", "Detailed risk assessment"},
 		})
+		for _, width := range []int64{1440, 390} {
+			b.do(chromedp.EmulateViewport(width, 1600))
+			b.open("/sites/" + site + "/risk?view=worst&sort=-consequence")
+			b.sees("Is a detailed assessment needed?")
+			b.settled()
+			eval[bool](b, `(document.getElementById("compare-title").scrollIntoView(), true)`)
+			b.shot(fmt.Sprintf("comparison-table-%d", width))
+		}
 	}
+	b.open("/sites/" + site + "/report")
+	b.sees("Detailed risk assessment")
+	b.waitFor("the report in every format", `Promise.all([...document.querySelectorAll('[aria-label="Detailed risk assessment"] a')].map((a) => fetch(a.href).then((r) => r.status))).then(String)`, "200,200,200,200,200")
 	b.open("/sites/" + site + "/history")
 	b.sees("Initial risk decided")
 	b.quiet()

@@ -55,7 +55,7 @@ export function DecideDialog({ site, zone, criteria, onClose }: Props) {
         )}
       </Stack>
       <Radio.Group label={t("compare.how")} {...form.getInputProps("decision")} required>
-        <Stack gap="xs" mt="xs">
+        <Stack gap="xs" my="xs">
           {decisions.map((d) => (
             <Radio key={d} value={d} label={t(`compare.choice.${d}`)} description={t(`compare.choiceHint.${d}`)} />
           ))}

@@ -31,7 +31,7 @@ export function WithdrawDialog({ site, zone, decision, onClose }: Props) {
       danger
       title={t("compare.withdrawTitle", { key: zone })}
       text={t("compare.withdrawText")}
-      confirm={t("compare.withdraw")}
+      confirm={t("compare.withdrawConfirm")}
       busy={withdraw.isPending}
       error={withdraw.error}
       onConfirm={() => withdraw.mutate(undefined)}

@@ -92,21 +92,24 @@ export function ZoneTable({ site, criteria, mayEdit, compared }: Props) {
           <strong>{t("compare.site")}</strong> {compared.site.why}
         </Text>
         <Text size="sm" role="status">
-          {open > 0 ? t("compare.open", { count: open, total: compared.zones.length }) : t("compare.allDecided")}{" "}
+          {open > 0 && t("compare.open", { count: open, total: compared.zones.length })}{" "}
           {stale > 0 && t("compare.staleCount", { count: stale })}
+          {open + stale === 0 && t("compare.allDecided")}
         </Text>
       </div>
-      <DataTable
-        cards
-        caption={t("compare.title")}
-        columns={columns}
-        rows={compared.zones}
-        rowKey={(z) => z.zone ?? z.key}
-        sort={typeof search.sort === "string" ? search.sort : undefined}
-        onSort={(sort) =>
-          void navigate({ to: ".", search: (old) => ({ ...old, sort }), replace: true, resetScroll: false })
-        }
-      />
+      <div className={classes.table}>
+        <DataTable
+          cards
+          caption={t("compare.title")}
+          columns={columns}
+          rows={compared.zones}
+          rowKey={(z) => z.zone ?? z.key}
+          sort={typeof search.sort === "string" ? search.sort : undefined}
+          onSort={(sort) =>
+            void navigate({ to: ".", search: (old) => ({ ...old, sort }), replace: true, resetScroll: false })
+          }
+        />
+      </div>
       {dialog?.does === "decide" && <DecideDialog site={site} zone={dialog.zone} criteria={criteria} onClose={close} />}
       {dialog?.does === "withdraw" && dialog.zone.decision && (
         <WithdrawDialog site={site} zone={dialog.zone.key} decision={dialog.zone.decision} onClose={close} />
