@@ -139,7 +139,11 @@ func unratedWorstCases(m *linter, found report) {
 }
 
 // undecidedZones have no detailed assessment, and no decision on it stands.
+// Before the first worst case or scenario the procedure has not come this far.
 func undecidedZones(m *linter, found report) {
+	if len(m.Register.WorstCases)+len(m.Register.Scenarios) == 0 {
+		return
+	}
 	assessed := map[plant.ZoneID]bool{}
 	for i := range m.Register.Scenarios {
 		if s := &m.Register.Scenarios[i]; s.Counts() {
