@@ -60,11 +60,11 @@ func TestTheExamplePlantIsCarriedToASignedSpecification(t *testing.T) {
 	site := atDemo(b)
 	w := &crsWalk{b, "/sites/" + site, "/api/v1/sites/" + site}
 
-	// ZCR 6 as a checklist: five of nine parts are complete.
+	// ZCR 6 as a checklist: six of nine parts are complete.
 	b.open(w.at + "/crs")
 	b.sees("The nine parts")
-	b.sees("5 of 9 complete")
-	b.sees("C-10 has no SL-T")
+	b.sees("6 of 9 complete")
+	b.sees("No SL-T was decided for C-10")
 	b.sees("Not approved: nobody has signed it.")
 	b.settled()
 	b.axe("parts")
@@ -84,6 +84,7 @@ func TestTheExamplePlantIsCarriedToASignedSpecification(t *testing.T) {
 	w.scope()
 	w.criteria()
 	w.targets()
+	w.ratings()
 	w.acceptances()
 	w.approval()
 	w.files()
@@ -239,6 +240,16 @@ func (w *crsWalk) targets() {
 	b.sees("9 of 9 complete")
 	b.settled()
 	b.shot("crs-complete")
+}
+
+// ratings says of the worst case that was left open what it does to people and
+// to the environment (ZCR 2).
+func (w *crsWalk) ratings() {
+	w.scripted(`
+		const worst = await one("worst-cases", "WC-08");
+		await put("worst-cases", {...worst, ratings: {...worst.ratings, safety: 3, environment: 0}});
+		return "";
+	`)
 }
 
 // acceptances takes on the residual risks: one on the page, the others by the API.
