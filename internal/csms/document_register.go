@@ -70,10 +70,8 @@ func putRecord[T any](w *registerWriter, k *registered[T], written T) error {
 	x := plant.Tidy(written)
 	h := k.head(&x)
 	h.Site = w.site
-	for _, old := range k.of(&w.before) {
-		if k.head(&old).Key == h.Key {
-			plant.Keep(&x, &old)
-		}
+	if old := k.keyed(&w.before, h.Key); old != nil {
+		plant.Keep(&x, old)
 	}
 	k.refs(&x, w.names.ToID)
 	if err := store.Put(w.tx, &x); err != nil {
@@ -153,9 +151,20 @@ func (w *registerWriter) remove(c plant.Change) error {
 }
 
 func dropRecord[T any](w *registerWriter, k *registered[T], key string) error {
-	for _, old := range k.of(&w.before) {
-		if h := k.head(&old); h.Key == key {
-			return store.Delete[T](w.tx, string(h.ID), h.Version)
+	old := k.keyed(&w.before, key)
+	if old == nil {
+		return nil
+	}
+	h := k.head(old)
+	return store.Delete[T](w.tx, string(h.ID), h.Version)
+}
+
+// keyed is the record of a register with a key, nil when there is none.
+func (k *registered[T]) keyed(in *risk.Register, key string) *T {
+	all := k.of(in)
+	for i := range all {
+		if k.head(&all[i]).Key == key {
+			return &all[i]
 		}
 	}
 	return nil
