@@ -27,16 +27,18 @@ var layers = map[string][]string{
 	"observe": {"plant", "sl"},
 	"assess":  {"plant", "catalog", "sl"},
 	"risk":    {"plant", "catalog", "assess", "sl"},
-	"store":   {"sl", "plant", "catalog", "assess", "risk", "observe", "access", "ledger"},
-	"report":  {"sl", "plant", "catalog", "assess", "risk", "observe", "access", "ledger"},
-	"csms":    {"sl", "plant", "catalog", "assess", "risk", "observe", "access", "ledger", "store", "report", "vault"},
-	"api":     {"sl", "plant", "catalog", "assess", "risk", "observe", "access", "ledger", "csms", "report", "webui"},
-	"cli":     {"sl", "plant", "catalog", "assess", "risk", "observe", "access", "ledger", "store", "report", "vault", "csms", "api", "webui"},
+	"supply":  {"plant", "catalog", "assess", "risk", "sl"},
+	"proof":   {"plant", "catalog", "assess", "risk", "supply", "sl"},
+	"store":   {"sl", "plant", "catalog", "assess", "risk", "supply", "proof", "observe", "access", "ledger"},
+	"report":  {"sl", "plant", "catalog", "assess", "risk", "supply", "proof", "observe", "access", "ledger"},
+	"csms":    {"sl", "plant", "catalog", "assess", "risk", "supply", "proof", "observe", "access", "ledger", "store", "report", "vault"},
+	"api":     {"sl", "plant", "catalog", "assess", "risk", "supply", "proof", "observe", "access", "ledger", "csms", "report", "webui"},
+	"cli":     {"sl", "plant", "catalog", "assess", "risk", "supply", "proof", "observe", "access", "ledger", "store", "report", "vault", "csms", "api", "webui"},
 }
 
 // pure packages of the domain compute from what they are given: they may not
 // reach the disk, the network, a database, a log or the clock.
-var pure = []string{"sl", "plant", "catalog", "ledger", "access", "observe", "assess", "risk", "report"}
+var pure = []string{"sl", "plant", "catalog", "ledger", "access", "observe", "assess", "risk", "supply", "proof", "report"}
 
 var impure = []string{"database/sql", "net/http", "os", "log/slog", "log", "os/exec"}
 

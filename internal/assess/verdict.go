@@ -11,6 +11,17 @@ import (
 // VerdictID identifies a stored verdict.
 type VerdictID string
 
+// EvidenceID identifies a record of the evidence library.
+type EvidenceID string
+
+// Claim is the answer to one requirement for a product or a company, wherever
+// it is used: what a supplier says of a product (IEC 62443-4-2), of its own
+// development (4-1), a service provider of its work (2-4), an asset owner of
+// what all its sites share (2-1). It is a verdict that belongs to the organisation.
+type Claim struct {
+	Verdict
+}
+
 // SubjectKind says what a verdict is about.
 type SubjectKind string
 
@@ -18,7 +29,10 @@ type SubjectKind string
 const (
 	OfZone    SubjectKind = "zone"
 	OfConduit SubjectKind = "conduit"
-	OfSite    SubjectKind = "site" // a service of the whole site, to be inherited
+	OfSite    SubjectKind = "site"  // a service of the whole site, to be inherited; its security program
+	OfAsset   SubjectKind = "asset" // a component where it is installed
+	OfProduct SubjectKind = "product"
+	OfCompany SubjectKind = "company"
 )
 
 // Subject is what a verdict is about; for the site its ID is the site's id.
@@ -50,11 +64,20 @@ type Verdict struct {
 	// From is the conduit, zone or site whose verdict on the same requirement
 	// is inherited; mandatory for inherited.
 	From *Subject `json:"from,omitempty"`
-	// Evidence names the proofs in words or by document id.
-	Evidence   []string   `json:"evidence,omitempty"`
-	Assessor   string     `json:"assessor,omitempty"`
-	AssessedOn plant.Date `json:"assessedOn,omitempty"`
-	Note       string     `json:"note,omitempty"`
+	// Function is the key of the essential function that applying the requirement
+	// would harm (IEC 62443-3-3, clause 4.2); mandatory for not applied, with
+	// reason, approver and the countermeasure that stands in.
+	Function string `json:"function,omitempty"`
+	// Maturity is the level shown, 1 to 4, and MaturityTarget the one aimed at,
+	// where the set is rated by maturity; 0 is none.
+	Maturity       int `json:"maturity,omitempty"`
+	MaturityTarget int `json:"maturityTarget,omitempty"`
+	// Evidence names the proofs in words, Proofs those of the evidence library.
+	Evidence   []string     `json:"evidence,omitempty"`
+	Proofs     []EvidenceID `json:"proofs,omitempty"`
+	Assessor   string       `json:"assessor,omitempty"`
+	AssessedOn plant.Date   `json:"assessedOn,omitempty"`
+	Note       string       `json:"note,omitempty"`
 	plant.Meta
 }
 
@@ -71,4 +94,10 @@ const (
 	NotApplicable State = "not-applicable"
 	Compensated   State = "compensated"
 	Inherited     State = "inherited"
+	// ByComponents is met as long as every component of the zone to which the
+	// requirement applies meets what IEC 62443-4-2 derives from it.
+	ByComponents State = "by-components"
+	// NotApplied is withheld for the plant's good, with a countermeasure in its
+	// stead: essential functions come first (IEC 62443-3-3, clause 4.2).
+	NotApplied State = "not-applied"
 )

@@ -7,7 +7,7 @@ import (
 )
 
 // States lists the states that a person can answer with, in the order of menus.
-var States = []State{Met, Partly, NotMet, NotApplicable, Compensated, Inherited}
+var States = []State{Met, Partly, NotMet, NotApplicable, Compensated, Inherited, ByComponents, NotApplied}
 
 // Word is the state in words, the same on every page, in every report and on
 // the command line.
@@ -25,6 +25,10 @@ func (s State) Word() string {
 		return "compensated"
 	case Inherited:
 		return "inherited"
+	case ByComponents:
+		return "met by its components"
+	case NotApplied:
+		return "not applied for the plant's good"
 	case Unanswered:
 		return "unanswered"
 	}

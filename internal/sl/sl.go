@@ -37,13 +37,26 @@ const (
 	RA            // resource availability
 )
 
+// None stands for no foundational requirement, where a requirement belongs to
+// none of the seven: of a part that knows no security levels.
+const None FR = -1
+
 // FRs lists the seven foundational requirements in order.
 var FRs = [7]FR{IAC, UC, SI, DC, RDF, TRE, RA}
 
 var abbrev = [7]string{"IAC", "UC", "SI", "DC", "RDF", "TRE", "RA"}
 
-// ID is the identifier that the standard prints, such as "FR 5".
-func (f FR) ID() string { return "FR " + strconv.Itoa(int(f)+1) }
+// ID is the identifier that the standard prints, such as "FR 5"; of [None] it
+// is empty.
+func (f FR) ID() string {
+	if f == None {
+		return ""
+	}
+	return "FR " + strconv.Itoa(int(f)+1)
+}
+
+// IsZero says whether there is no foundational requirement, which JSON leaves out.
+func (f FR) IsZero() bool { return f == None }
 
 // String is the abbreviation that the standard uses, such as "RDF".
 func (f FR) String() string {

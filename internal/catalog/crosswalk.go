@@ -1,0 +1,50 @@
+package catalog
+
+// Crosswalk says which requirements of one set speak of the same matter as
+// which of another, as one source sees it.
+type Crosswalk struct {
+	ID     string `json:"id"` // "csf-1.1"
+	Title  string `json:"title"`
+	From   SetID  `json:"from"`
+	To     SetID  `json:"to"`
+	Source string `json:"source"`
+	// Attribution names the source where its licence asks for that.
+	Attribution string `json:"attribution,omitempty"`
+	// Direct is false for pairs that were derived over a third set, which are
+	// suggestions only.
+	Direct bool   `json:"direct"`
+	Pairs  []Pair `json:"pairs"`
+}
+
+// Pair relates one requirement of the set From to one of the set To.
+type Pair struct {
+	From     RequirementID   `json:"from"`
+	To       RequirementID   `json:"to"`
+	Strength Strength        `json:"strength"`
+	State    PairState       `json:"state"`
+	Via      []RequirementID `json:"via,omitempty"` // of a derived pair: what lies between
+	Note     string          `json:"note,omitempty"`
+}
+
+// Strength is how much of the requirement To an answer to From settles, after
+// NIST IR 8477 (set theory relationships).
+type Strength string
+
+// The strengths of a pair.
+const (
+	Equal      Strength = "equal"      // the same
+	Superset   Strength = "superset"   // From asks for all of To and more: it settles To
+	Subset     Strength = "subset"     // From asks for a part of To
+	Intersects Strength = "intersects" // they have something in common
+	Related    Strength = "related"    // the source names both and says no more
+)
+
+// PairState says who stands behind a pair.
+type PairState string
+
+// The states of a pair.
+const (
+	Suggested PairState = "suggested"
+	Confirmed PairState = "confirmed"
+	Rejected  PairState = "rejected"
+)
