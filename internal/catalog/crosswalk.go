@@ -14,16 +14,29 @@ type Crosswalk struct {
 	// suggestions only.
 	Direct bool   `json:"direct"`
 	Pairs  []Pair `json:"pairs"`
+	// Rest are the requirements of both sets that the source left unpaired on
+	// purpose. Only the crosswalk between two editions of a part lists them.
+	Rest []Unpaired `json:"rest,omitempty"`
+}
+
+// Unpaired is a requirement without a counterpart in the other set, and why.
+type Unpaired struct {
+	Set         SetID         `json:"set"`
+	Requirement RequirementID `json:"requirement"`
+	Why         string        `json:"why"`
 }
 
 // Pair relates one requirement of the set From to one of the set To.
 type Pair struct {
-	From     RequirementID   `json:"from"`
-	To       RequirementID   `json:"to"`
-	Strength Strength        `json:"strength"`
-	State    PairState       `json:"state"`
-	Via      []RequirementID `json:"via,omitempty"` // of a derived pair: what lies between
-	Note     string          `json:"note,omitempty"`
+	From     RequirementID `json:"from"`
+	To       RequirementID `json:"to"`
+	Strength Strength      `json:"strength"`
+	State    PairState     `json:"state"`
+	// Whole marks the parts that together make up the whole of To: Subset pairs
+	// which settle it when all of them hold.
+	Whole bool            `json:"whole,omitempty"`
+	Via   []RequirementID `json:"via,omitempty"` // of a derived pair: what lies between
+	Note  string          `json:"note,omitempty"`
 }
 
 // Strength is how much of the requirement To an answer to From settles, after

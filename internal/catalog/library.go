@@ -47,6 +47,7 @@ type PairDecision struct {
 	To        RequirementID `json:"to"`
 	State     PairState     `json:"state"` // confirmed or rejected
 	Strength  Strength      `json:"strength,omitempty"`
+	Whole     bool          `json:"whole,omitempty"` // see [Pair]
 	Note      string        `json:"note,omitempty"`
 	By        string        `json:"by,omitempty"`
 	On        string        `json:"on,omitempty"` // day

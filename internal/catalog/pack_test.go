@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"ringwall/internal/catalog"
+	"ringwall/internal/sl"
 )
 
 // small is a pack with two requirements, right in everything; each test breaks one thing.
 const small = `format: ringwall-catalogue/1
-set: {id: "x:1", standard: X, title: T, version: "1"}
+set: {id: "x:1", kind: system, standard: X, title: T, version: "1"}
 sources:
   - {id: other, name: Another list}
 foundations:
@@ -58,6 +59,13 @@ func TestParseRefusesABrokenPack(t *testing.T) {
 	for _, c := range []struct{ name, old, new, want string }{
 		{"another format", "ringwall-catalogue/1", "ringwall-catalogue/2", `format is "ringwall-catalogue/2"`},
 		{"a set without id", `id: "x:1", `, "", "the set has no id"},
+		{"a kind nobody knows", "kind: system", "kind: sistem", `the kind of the set is "sistem", it is one of system, component`},
+		{"no kind", "kind: system, ", "", `the kind of the set is ""`},
+		{"maturity beside levels", "sources:", "maturity: [{level: 1, name: A, summary: m}]\nsources:", "maturity levels belong to sets without"},
+		{"types of a system requirement", "slFrom: 2", "slFrom: 2\n    types: [host-device]", "belong to a set of the kind component"},
+		{"a group that is not there", "slFrom: 2", "slFrom: 2\n    group: G", `group "G" is not in the pack`},
+		{"no level", "    slFrom: 2\n", "", "no slFrom"},
+		{"a grade nobody knows", "slFrom: 2", "slFrom: 2\n    confidence: sure", `confidence is "sure", it is high, medium or low`},
 		{"a field nobody knows", "title: First", "titel: First", "line 16: field titel not found"},
 		{"an id in another form", "id: SR 5.1\n", "id: SR-5.1\n", `line 14, requirement "SR-5.1": an id is written`},
 		{"an id of FR 8", "id: SR 5.1\n", "id: SR 8.1\n", `requirement "SR 8.1": an id is written`},
@@ -100,6 +108,84 @@ func TestParseRefusesABrokenPack(t *testing.T) {
 	}
 }
 
+// provider is a pack in groups and by maturity; component is made of small.
+const provider = `format: ringwall-catalogue/1
+set: {id: "iec-62443-2-4:x", kind: provider, standard: X, title: T, edition: 2, version: "1"}
+maturity:
+  - {level: 1, name: Initial, summary: m1}
+  - {level: 2, name: Managed, summary: m2}
+groups:
+  - {id: SP.01, title: G}
+  - {id: SP.01.A, parent: SP.01, title: H}
+requirements:
+  - {id: SP.01.01 BR, group: SP.01, title: A, summary: s1, question: "q1?", evidence: e1}
+  - {id: SP.01.01 RE(1), parent: SP.01.01 BR, group: SP.01.A, title: B, summary: s2, question: "q2?", evidence: e2}
+`
+
+// framework is a pack of another body, which explains nothing.
+const framework = `format: ringwall-catalogue/1
+set: {id: "own:1", kind: framework, standard: X, title: T, version: "1"}
+requirements:
+  - {id: Any id, title: A}
+  - {id: Any id (1), parent: Any id, title: A}
+`
+
+func component() string {
+	return strings.NewReplacer("x:1", "iec-62443-4-2:x", "kind: system", "kind: component",
+		"- id: SR 5.1\n    fr: FR 5\n    title: First\n    slFrom: 2", "- id: EDR 3.2\n    fr: FR 3\n    heading: CR 3.2\n    title: First\n    slFrom: 2\n    types: [embedded-device]\n    derives: [SR 3.2]",
+		"- id: SR 5.1 RE 1\n    fr: FR 5\n    parent: SR 5.1\n    title: Second\n    slFrom: 3", "- id: CCSC 1\n    title: Second").Replace(small)
+}
+
+func TestParseKnowsEachKind(t *testing.T) {
+	set, err := catalog.Parse(strings.NewReader(provider))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, _ := set.Find("SP.01.01 RE(1)"); r.FR != sl.None || !r.Enhancement() || len(set.Maturity) != 2 || set.Edition != "2" {
+		t.Errorf("a provider set came out as %+v", set)
+	}
+	if path := set.GroupPath("SP.01.A"); len(path) != 2 || path[0].ID != "SP.01" || len(set.Under("SP.01")) != 2 {
+		t.Errorf("the way to SP.01.A is %+v", path)
+	}
+	set, err = catalog.Parse(strings.NewReader(component()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, _ := set.Find("EDR 3.2"); r.FR != sl.SI || r.Heading != "CR 3.2" || r.From != 2 || set.Gate(4) != 1 {
+		t.Errorf("EDR 3.2 came out as %+v", r)
+	}
+	if _, err = catalog.Parse(strings.NewReader(framework)); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestParseRefusesWhatAKindDoesNotHave(t *testing.T) {
+	for _, c := range []struct{ name, pack, old, new, want string }{
+		{"a level of a provider", provider, "title: A", "title: A, slFrom: 1", "not asked by security level"},
+		{"foundational requirements of a provider", provider, "groups:", "foundations: [{id: FR 1, abbrev: IAC, title: A, clause: 5, summary: a}]\ngroups:", "belong to sets with security levels"},
+		{"no group", provider, "group: SP.01,", "", "no group, name the heading"},
+		{"a group before its parent", provider, "{id: SP.01,", "{id: SP.02,", `line 8, group "SP.01.A": parent "SP.01" does not stand before it`},
+		{"a group that stands twice", provider, "{id: SP.01.A, parent: SP.01,", "{id: SP.01,", "the id stands twice"},
+		{"an enhancement of another number", provider, "parent: SP.01.01 BR", "parent: SP.01.02 BR", "the id enhances SP.01.01 BR"},
+		{"maturity levels out of order", provider, "level: 2", "level: 3", "the levels are 1, 2, 3 and 4"},
+		{"a type-specific id without heading", component(), "    heading: CR 3.2\n", "", "the id stands under CR 3.2"},
+		{"a type-specific id for another type", component(), "[embedded-device]", "[host-device]", "for the type embedded-device alone"},
+		{"a type nobody knows", component(), "[embedded-device]", "[plc]", `type "plc" is not one of`},
+		{"a level of a constraint", component(), "title: Second", "title: Second\n    slFrom: 1", "not asked by security level"},
+		{"something derived from no SR", component(), "[SR 3.2]", "[CR 3.2]", `derives names "CR 3.2"`},
+		{"a blank id in a framework", framework, "id: Any id (1)", `id: " "`, "an id has 1 to 60 bytes"},
+		{"a parent that is missing", framework, "parent: Any id", "parent: Other", `parent "Other" does not stand before it`},
+	} {
+		broken := strings.Replace(c.pack, c.old, c.new, 1)
+		if broken == c.pack {
+			t.Fatalf("%s: the test breaks nothing", c.name)
+		}
+		if _, err := catalog.Parse(strings.NewReader(broken)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: the error is %v, want it to say %q", c.name, err, c.want)
+		}
+	}
+}
+
 func TestParseKeepsItsBudget(t *testing.T) {
 	for name, pack := range map[string]string{
 		"a large file": small + strings.Repeat("#"+strings.Repeat("x", 1023)+"\n", 2049),
@@ -121,6 +207,8 @@ func TestParseNamesEverythingThatIsWrong(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add(small)
+	f.Add(provider)
+	f.Add(framework)
 	f.Add("a: &a [*a]\n")
 	f.Add("requirements:\n  - &b {id: SR 1.1}\n  - *b\n")
 	f.Fuzz(func(t *testing.T, text string) {
@@ -132,13 +220,21 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		// What was accepted can be used: every id is found and no level lies outside.
+		asked := 0
 		for _, r := range set.Requirements {
-			if found, ok := set.Find(r.ID); !ok || found.Title != r.Title || r.From < 1 || r.From > 4 || r.Summary == "" {
+			found, ok := set.Find(r.ID)
+			if !ok || found.Title != r.Title || !r.From.Valid() || set.Levelled() && r.Summary == "" || !set.Levelled() && r.From > 0 {
 				t.Errorf("%+v was accepted", r)
 			}
+			if _, ok := set.Group(r.Group); !ok && r.Group != "" {
+				t.Errorf("%s stands under the unknown group %s", r.ID, r.Group)
+			}
+			if r.From > 0 {
+				asked++
+			}
 		}
-		if set.Gate(4) != len(set.Requirements) {
-			t.Errorf("SL 4 asks for %d of %d", set.Gate(4), len(set.Requirements))
+		if set.Gate(4) != asked {
+			t.Errorf("SL 4 asks for %d of %d", set.Gate(4), asked)
 		}
 	})
 }

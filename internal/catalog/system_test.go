@@ -112,34 +112,58 @@ func TestEveryRequirementIsExplainedInWords(t *testing.T) {
 	}
 }
 
+// explained lists the sets of the series, whose requirements are all explained.
+func explained(t *testing.T) []*catalog.Set {
+	t.Helper()
+	var sets []*catalog.Set
+	for _, s := range catalog.BuiltIn() {
+		if s.Kind != catalog.OfFramework {
+			sets = append(sets, s)
+		}
+	}
+	return sets
+}
+
 // The requirements of the standard are written with "shall" and speak of what
 // "the control system" provides; a summary of ours that does so was not
 // written, it was copied.
 func TestTextsAreNotThoseOfTheStandard(t *testing.T) {
-	for _, r := range catalog.SystemSet().Requirements {
-		for _, text := range []string{r.Summary, r.Question, r.Evidence} {
-			for _, phrase := range []string{"shall", "provide the capability", "the capability to"} {
-				if strings.Contains(strings.ToLower(text), phrase) {
-					t.Errorf("%s says %q: %s", r.ID, phrase, text)
+	for _, set := range explained(t) {
+		for _, r := range set.Requirements {
+			for _, text := range []string{r.Summary, r.Question, r.Evidence} {
+				for _, phrase := range []string{"shall", "provide the capability", "the capability to"} {
+					if strings.Contains(" "+strings.ToLower(text)+" ", phrase+" ") {
+						t.Errorf("%s %s says %q: %s", set.ID, r.ID, phrase, text)
+					}
 				}
+				if strings.ContainsAny(text, "–—") {
+					t.Errorf("%s %s has a dash: %s", set.ID, r.ID, text)
+				}
+			}
+			if n := strings.Count(r.Question, "?"); n != 1 || !strings.HasSuffix(r.Summary, ".") || !strings.HasSuffix(r.Evidence, ".") {
+				t.Errorf("%s %s: the question asks %d times, or a text is no sentence", set.ID, r.ID, n)
 			}
 		}
 	}
 }
 
-// Enhancements of one requirement invite copying with one word changed, which
-// leaves a reader no wiser. Two texts may share at most three words in five.
+// Requirements that resemble each other invite copying with one word changed,
+// which leaves a reader no wiser. Two texts of a set may share at most three
+// words in five.
 func TestNoTwoTextsAreAlike(t *testing.T) {
-	rs := catalog.SystemSet().Requirements
-	for field, text := range map[string]func(catalog.Requirement) string{
-		"summary":  func(r catalog.Requirement) string { return r.Summary },
-		"question": func(r catalog.Requirement) string { return r.Question },
-		"evidence": func(r catalog.Requirement) string { return r.Evidence },
-	} {
-		for i := range rs {
-			for j := range i {
-				if likeness := alike(text(rs[i]), text(rs[j])); likeness > 0.6 {
-					t.Errorf("the %s of %s and of %s share %.0f%% of their words", field, rs[i].ID, rs[j].ID, likeness*100)
+	for _, set := range explained(t) {
+		for field, text := range map[string]func(catalog.Requirement) string{
+			"summary":  func(r catalog.Requirement) string { return r.Summary },
+			"question": func(r catalog.Requirement) string { return r.Question },
+			"evidence": func(r catalog.Requirement) string { return r.Evidence },
+		} {
+			words := make([]map[string]bool, len(set.Requirements))
+			for i, r := range set.Requirements {
+				words[i] = wordsOf(text(r))
+				for j := range i {
+					if likeness := alike(words[i], words[j]); likeness > 0.6 {
+						t.Errorf("%s: the %s of %s and of %s share %.0f%% of their words", set.ID, field, r.ID, set.Requirements[j].ID, likeness*100)
+					}
 				}
 			}
 		}
@@ -147,15 +171,7 @@ func TestNoTwoTextsAreAlike(t *testing.T) {
 }
 
 // alike is the share of words that two texts have in common.
-func alike(a, b string) float64 {
-	words := func(s string) map[string]bool {
-		set := map[string]bool{}
-		for w := range strings.FieldsSeq(strings.ToLower(s)) {
-			set[strings.Trim(w, ".,?:;()")] = true
-		}
-		return set
-	}
-	x, y := words(a), words(b)
+func alike(x, y map[string]bool) float64 {
 	common := 0
 	for w := range x {
 		if y[w] {
@@ -163,6 +179,14 @@ func alike(a, b string) float64 {
 		}
 	}
 	return float64(common) / float64(len(x)+len(y)-common)
+}
+
+func wordsOf(text string) map[string]bool {
+	words := map[string]bool{}
+	for w := range strings.FieldsSeq(strings.ToLower(text)) {
+		words[strings.Trim(w, ".,?:;()")] = true
+	}
+	return words
 }
 
 func TestDoubtsStandExactlyWhereTheSourcesDisagree(t *testing.T) {

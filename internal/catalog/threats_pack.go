@@ -2,17 +2,10 @@ package catalog
 
 import (
 	"bytes"
-	_ "embed"
-	"errors"
 	"fmt"
 	"io"
 	"sync"
-
-	"go.yaml.in/yaml/v3"
 )
-
-//go:embed packs/attack-ics-18.1.yaml
-var threatPack []byte
 
 // Threats is release 18.1 of ATT&CK for ICS, which every program carries. It is
 // parsed once and shared: do not change it.
@@ -21,7 +14,11 @@ func Threats() *ThreatSet { return embeddedThreats() }
 // A pack that does not parse is a fault of the build, which the tests of this
 // package refuse; there is nothing a caller could do about it.
 var embeddedThreats = sync.OnceValue(func() *ThreatSet {
-	set, err := ParseThreats(bytes.NewReader(threatPack))
+	text, err := packs.ReadFile("packs/attack-ics-18.1.yaml")
+	if err != nil {
+		panic("the program was built without the threat pack: " + err.Error())
+	}
+	set, err := ParseThreats(bytes.NewReader(text))
 	if err != nil {
 		panic("the embedded threat pack is damaged: " + err.Error())
 	}
@@ -45,24 +42,9 @@ type threatsInFile struct {
 
 // ParseThreats reads a threat pack and checks all of it.
 func ParseThreats(r io.Reader) (*ThreatSet, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxPackBytes+1))
-	if err != nil {
-		return nil, fmt.Errorf("read the threat pack: %w", err)
-	}
-	if len(text) > maxPackBytes {
-		return nil, fmt.Errorf("the threat pack is larger than %d bytes", maxPackBytes)
-	}
-	if _, err := measure(text); err != nil {
-		return nil, fmt.Errorf("the threat pack: %w", err)
-	}
 	var p threatsInFile
-	dec := yaml.NewDecoder(bytes.NewReader(text))
-	dec.KnownFields(true)
-	if err := dec.Decode(&p); err != nil {
-		return nil, fmt.Errorf("the threat pack: %w", err)
-	}
-	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
-		return nil, errors.New("the threat pack holds more than one document")
+	if _, err := readPack(r, "the threat pack", &p); err != nil {
+		return nil, err
 	}
 	if p.Format != ThreatFormat {
 		return nil, fmt.Errorf("the threat pack: the format is %q, want %q", short(p.Format), ThreatFormat)
