@@ -9,6 +9,9 @@ type Answer struct {
 	Effective   Effective           `json:"effective"`
 	// Asked says that the subject's target asks for the requirement.
 	Asked bool `json:"asked"`
+	// Support says how far the components of the subject carry the requirement;
+	// nil where none is asked for it, or nobody looked.
+	Support *Support `json:"support,omitempty"`
 }
 
 // Answers lists every requirement of the set with its answer for one subject;

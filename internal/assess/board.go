@@ -26,8 +26,17 @@ type board struct {
 	answers map[Subject][]*Verdict
 	places  map[VerdictID]place
 
+	// chain is where what components carry comes from; derived is the place of
+	// each requirement in it, -1 where no component serves it.
+	chain   *Chain
+	shared  bool // a fork reads the chain too: it is copied before a change
+	derived []int
+
 	squares map[Subject]*square
 	columns []bool // requirements to resolve again, for all subjects
+	// stirred are the subjects whose components have changed what they carry, by
+	// requirement: to resolve again with those that inherit from them.
+	stirred map[int]map[Subject]bool
 	changed bool
 }
 
@@ -56,10 +65,17 @@ func newBoard(in Input) *board {
 		places:   make(map[VerdictID]place, len(in.Verdicts)),
 		squares:  make(map[Subject]*square, len(in.Site.Zones)+len(in.Site.Conduits)+1),
 		columns:  make([]bool, len(in.Set.Requirements)),
+		stirred:  map[int]map[Subject]bool{},
 		changed:  true,
 	}
+	b.lay(in)
 	for i, r := range in.Set.Requirements {
 		b.rows[r.FR] = append(b.rows[r.FR], i)
+		at, served := b.chain.serves[r.ID]
+		if !served {
+			at = -1
+		}
+		b.derived = append(b.derived, at)
 	}
 	b.square(b.siteSubject())
 	for _, z := range in.Site.Zones {
@@ -178,13 +194,11 @@ func (b *board) refresh() {
 			if !dirty && !sq.fresh {
 				continue
 			}
-			if e := b.resolve(s, r); !e.equal(sq.effective[r]) {
-				sq.effective[r] = e
-				sq.frs[b.set.Requirements[r].FR] = true
-			}
+			b.settle(s, sq, r)
 		}
 		sq.fresh = false
 	}
+	b.still()
 	clear(b.columns)
 	for s, sq := range b.squares {
 		if !sq.described {
@@ -195,6 +209,14 @@ func (b *board) refresh() {
 		}
 	}
 	b.changed = false
+}
+
+// settle resolves one requirement of a subject again.
+func (b *board) settle(s Subject, sq *square, r int) {
+	if e := b.resolve(s, r); !e.equal(sq.effective[r]) {
+		sq.effective[r] = e
+		sq.frs[b.set.Requirements[r].FR] = true
+	}
 }
 
 // posture is the whole site as it stands now.

@@ -2,6 +2,7 @@ package assess
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,7 +25,8 @@ const (
 func CheckVerdict(v Verdict, set *catalog.Set, today plant.Date) error {
 	c := verdictCheck{v: v}
 	c.about(set)
-	c.state(today)
+	c.state(set, today)
+	c.maturity(set)
 	c.words(today)
 	if len(c.problems) > 0 {
 		return c.problems
@@ -36,7 +38,7 @@ func CheckVerdict(v Verdict, set *catalog.Set, today plant.Date) error {
 // use for, so that an answer that was changed does not drag the measure, the
 // approver or the source of the former one along.
 func NormaliseVerdict(v Verdict) Verdict {
-	for _, s := range []*string{&v.Reason, &v.Approver, &v.Compensating, &v.Assessor, &v.Note} {
+	for _, s := range []*string{&v.Reason, &v.Approver, &v.Compensating, &v.Function, &v.Assessor, &v.Note} {
 		*s = strings.TrimSpace(*s)
 	}
 	var evidence []string
@@ -46,11 +48,18 @@ func NormaliseVerdict(v Verdict) Verdict {
 		}
 	}
 	v.Evidence = evidence
-	if v.State != Compensated {
+	if v.State != Compensated && v.State != NotApplied {
 		v.Compensating, v.Expires = "", ""
 	}
-	if v.State != NotApplicable {
+	if v.State != NotApplicable && v.State != NotApplied {
 		v.Approver = ""
+	}
+	if v.State != NotApplied {
+		v.Function = ""
+	}
+	switch v.State {
+	case NotMet, NotApplicable, Inherited:
+		v.Maturity = 0
 	}
 	if v.State != Inherited {
 		v.From = nil
@@ -69,11 +78,11 @@ func (c *verdictCheck) add(pointer, format string, args ...any) {
 
 // about checks what the verdict is about.
 func (c *verdictCheck) about(set *catalog.Set) {
-	if !c.v.Subject.Kind.Valid() {
-		c.add("/subject/kind", "A verdict is about a zone, a conduit or the site, not about %q.", c.v.Subject.Kind)
+	if kinds := SubjectsOf(set.Kind); !slices.Contains(kinds, c.v.Subject.Kind) {
+		c.add("/subject/kind", "A verdict on %s is about %s, not about %q.", set.Standard, kindList(kinds), c.v.Subject.Kind)
 	}
 	if c.v.Subject.ID == "" {
-		c.add("/subject/id", "The verdict does not say which zone or conduit it is about.")
+		c.add("/subject/id", "The verdict does not say which %s it is about.", c.v.Subject.Kind)
 	}
 	if c.v.Set != set.ID {
 		c.add("/set", "The requirement set %q is not the one at hand, %q.", c.v.Set, set.ID)
@@ -83,7 +92,7 @@ func (c *verdictCheck) about(set *catalog.Set) {
 }
 
 // state checks what each state demands, and that nothing belongs to another one.
-func (c *verdictCheck) state(today plant.Date) {
+func (c *verdictCheck) state(set *catalog.Set, today plant.Date) {
 	v := c.v
 	switch v.State {
 	case Met, NotMet:
@@ -96,17 +105,24 @@ func (c *verdictCheck) state(today plant.Date) {
 		c.demand("/compensating", v.Compensating, "Name the countermeasure that stands in for %s.")
 		c.expiry(today)
 	case Inherited:
-		c.source()
+		c.source(set)
+	case ByComponents:
+		c.byComponents(set)
+	case NotApplied:
+		c.withheld(set, today)
 	case Unanswered:
 		c.add("/state", "Unanswered is no answer: remove the verdict on %s instead.", v.Requirement)
 	default:
 		c.add("/state", "%q is no state of a verdict: it is %s.", v.State, stateList())
 	}
-	if v.State != Compensated && (v.Compensating != "" || v.Expires != "") {
-		c.add("/compensating", "A compensating measure belongs to the state %q only.", Compensated)
+	if v.State != Compensated && v.State != NotApplied && (v.Compensating != "" || v.Expires != "") {
+		c.add("/compensating", "A compensating measure belongs to the states %q and %q only.", Compensated, NotApplied)
 	}
-	if v.State != NotApplicable && v.Approver != "" {
-		c.add("/approver", "An approver belongs to the state %q only.", NotApplicable)
+	if v.State != NotApplicable && v.State != NotApplied && v.Approver != "" {
+		c.add("/approver", "An approver belongs to the states %q and %q only.", NotApplicable, NotApplied)
+	}
+	if v.State != NotApplied && v.Function != "" {
+		c.add("/function", "An essential function that would be harmed belongs to the state %q only.", NotApplied)
 	}
 	if v.State != Inherited && v.From != nil {
 		c.add("/from", "A source belongs to the state %q only.", Inherited)
@@ -133,13 +149,15 @@ func (c *verdictCheck) expiry(today plant.Date) {
 	}
 }
 
-func (c *verdictCheck) source() {
-	from := c.v.From
+func (c *verdictCheck) source(set *catalog.Set) {
+	from, kinds := c.v.From, sourcesOf(set.Kind)
 	switch {
+	case len(kinds) == 0:
+		c.add("/state", "Nothing inherits %s: %s is answered for each component.", c.v.Requirement, set.Standard)
 	case from == nil || from.ID == "":
-		c.add("/from", "Say from which conduit, zone or site %s is inherited.", c.v.Requirement)
-	case !from.Kind.Valid():
-		c.add("/from/kind", "A verdict is inherited from a zone, a conduit or the site, not from %q.", from.Kind)
+		c.add("/from", "Say from which %s %s is inherited.", nameList(kinds), c.v.Requirement)
+	case !slices.Contains(kinds, from.Kind):
+		c.add("/from/kind", "A verdict on %s is inherited from %s, not from %q.", set.Standard, kindList(kinds), from.Kind)
 	case *from == c.v.Subject:
 		c.add("/from", "The %s cannot inherit %s from itself.", from.Kind, c.v.Requirement)
 	}
@@ -151,9 +169,13 @@ func (c *verdictCheck) words(today plant.Date) {
 	c.written("/note", c.v.Note, longestWords)
 	c.written("/compensating", c.v.Compensating, longestWords)
 	c.written("/approver", c.v.Approver, longestName)
+	c.written("/function", c.v.Function, longestName)
 	c.written("/assessor", c.v.Assessor, longestName)
 	if n := len(c.v.Evidence); n > mostEvidence {
 		c.add("/evidence", "%d proofs are named, at most %d can be.", n, mostEvidence)
+	}
+	if n := len(c.v.Proofs); n > mostEvidence {
+		c.add("/proofs", "%d proofs of the library are named, at most %d can be.", n, mostEvidence)
 	}
 	for i, e := range c.v.Evidence {
 		pointer := fmt.Sprintf("/evidence/%d", i)
@@ -186,5 +208,5 @@ func stateList() string {
 	for i, s := range States {
 		names[i] = string(s)
 	}
-	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
+	return or(names)
 }

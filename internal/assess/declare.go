@@ -31,6 +31,7 @@ func (b *board) putConduit(c plant.Conduit) {
 	if !known || old.Key != c.Key {
 		b.heirs(s)
 	}
+	b.link(func(ch *Chain) effect { return ch.putDevices(c.ID, c.Devices) })
 }
 
 func (b *board) dropConduit(id plant.ConduitID) {
@@ -38,6 +39,7 @@ func (b *board) dropConduit(id plant.ConduitID) {
 	delete(b.conduits, id)
 	delete(b.squares, s)
 	b.heirs(s)
+	b.link(func(c *Chain) effect { return c.putDevices(id, nil) })
 }
 
 // ends marks the conduits of a zone: their safety and their notes depend on it.

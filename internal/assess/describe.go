@@ -85,11 +85,11 @@ func undercut(target sl.Vector, ends ...plant.Zone) []string {
 	return notes
 }
 
-// expiries lists the compensating measures of a subject, the earliest end first.
+// expiries lists the countermeasures that stand in at a subject, the earliest end first.
 func (b *board) expiries(s Subject, target *sl.Vector) []Expiry {
 	res := []Expiry{}
 	for r, v := range b.answers[s] {
-		if v == nil || v.State != Compensated || v.Expires == "" {
+		if v == nil || v.State != Compensated && v.State != NotApplied || v.Expires == "" {
 			continue
 		}
 		q := &b.set.Requirements[r]
@@ -111,9 +111,11 @@ func (b *board) compute(sq *square) {
 			continue
 		}
 		p.FRs[fr] = foundation(b.set, fr, b.rows[fr], sq.effective, p.Target)
+		b.capable(sq, &p.FRs[fr])
 		p.Achieved[fr], p.Gap[fr] = p.FRs[fr].Achieved, p.FRs[fr].Gap
 	}
 	sq.frs = [7]bool{}
+	p.Capable = capability(p)
 	p.Steps = p.Gap.Sum()
 	p.Counts = Counts{}
 	for r := range sq.effective {
@@ -147,6 +149,13 @@ func (t *Tally) add(e *Effective) {
 		}
 	case Inherited:
 		t.Inherited++
+	case ByComponents:
+		t.ByComponents++
+	case NotApplied:
+		t.NotApplied++
+		if e.Expired {
+			t.Expired++
+		}
 	case Unanswered:
 		t.Unanswered++
 	}

@@ -3,6 +3,8 @@ package assess
 import (
 	"slices"
 	"strings"
+
+	"ringwall/internal/plant"
 )
 
 // Effective is what a verdict amounts to today, after inheritance and expiry.
@@ -28,8 +30,22 @@ func (e Effective) equal(f Effective) bool {
 		e.Expired == f.Expired && e.Why == f.Why && slices.Equal(e.Via, f.Via)
 }
 
-// own is what a verdict amounts to by itself, without following an inheritance.
-func (b *board) own(v *Verdict) Effective {
+// own is what the verdict of a subject amounts to by itself, without following
+// an inheritance.
+func (b *board) own(s Subject, r int, v *Verdict) Effective {
+	if v == nil || v.State != ByComponents {
+		return ownAnswer(v, b.today)
+	}
+	support := b.chain.SupportOf(s, b.set.Requirements[r].ID)
+	e := Effective{State: ByComponents, CountsAs: NotMet, Holds: support.Holds, Why: support.Why}
+	if e.Holds {
+		e.CountsAs = Met
+	}
+	return e
+}
+
+// ownAnswer is what an answer amounts to on a day, as far as it rests on nothing else.
+func ownAnswer(v *Verdict, today plant.Date) Effective {
 	if v == nil {
 		return Effective{State: Unanswered, CountsAs: Unanswered, Why: Unanswered.Word()}
 	}
@@ -45,7 +61,9 @@ func (b *board) own(v *Verdict) Effective {
 		}
 		e.Holds, e.Why = true, "not applicable: "+v.Reason
 	case Compensated:
-		e = b.compensated(v)
+		e = compensated(v, today)
+	case NotApplied:
+		e = withheld(v, today)
 	case Partly, NotMet:
 	default:
 		e.CountsAs = NotMet
@@ -53,12 +71,12 @@ func (b *board) own(v *Verdict) Effective {
 	return e
 }
 
-func (b *board) compensated(v *Verdict) Effective {
+func compensated(v *Verdict, today plant.Date) Effective {
 	e := Effective{State: Compensated, CountsAs: NotMet}
 	switch {
 	case v.Compensating == "" || v.Expires == "":
 		e.Why = "compensated, but without a measure that has an expiry date"
-	case !b.today.Before(v.Expires):
+	case !today.Before(v.Expires):
 		e.Expired = true
 		e.Why = "compensating measure expired on " + string(v.Expires)
 	default:
@@ -74,7 +92,7 @@ func (b *board) compensated(v *Verdict) Effective {
 func (b *board) resolve(s Subject, r int) Effective {
 	v := b.verdict(s, r)
 	if v == nil || v.State != Inherited {
-		return b.own(v)
+		return b.own(s, r, v)
 	}
 	e := Effective{State: Inherited, CountsAs: NotMet}
 	for at := s; v != nil && v.State == Inherited; {
@@ -98,7 +116,7 @@ func (b *board) resolve(s Subject, r int) Effective {
 		}
 		at, v = next, b.verdict(next, r)
 	}
-	origin := b.own(v)
+	origin := b.own(e.Via[len(e.Via)-1], r, v)
 	e.CountsAs, e.Holds, e.Expired = origin.CountsAs, origin.Holds, origin.Expired
 	e.Why = b.inheritance(e.Via, origin)
 	return e

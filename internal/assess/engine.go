@@ -49,10 +49,26 @@ func (e *Engine) change(fn func(*board)) {
 
 // PutVerdict adds a verdict or replaces the one with its id, or the one on the
 // same requirement of the same subject.
-func (e *Engine) PutVerdict(v Verdict) { e.change(func(b *board) { b.put(&v) }) }
+func (e *Engine) PutVerdict(v Verdict) {
+	e.change(func(b *board) {
+		if v.Subject.Kind == OfAsset {
+			b.link(func(c *Chain) effect { return c.put(&v) })
+			return
+		}
+		b.put(&v)
+	})
+}
 
 // DropVerdict removes a verdict: the requirement is unanswered again.
-func (e *Engine) DropVerdict(id VerdictID) { e.change(func(b *board) { b.drop(id) }) }
+func (e *Engine) DropVerdict(id VerdictID) {
+	e.change(func(b *board) {
+		if _, component := b.chain.places[id]; component {
+			b.link(func(c *Chain) effect { return c.drop(id) })
+			return
+		}
+		b.drop(id)
+	})
+}
 
 // PutZone adds a zone or replaces it.
 func (e *Engine) PutZone(z plant.Zone) { e.change(func(b *board) { b.putZone(z) }) }
@@ -91,6 +107,7 @@ func (e *Engine) SetToday(today plant.Date) {
 			return
 		}
 		b.today = today
+		b.ownChain().SetToday(today)
 		for r := range b.columns {
 			b.columns[r] = true
 		}
@@ -102,3 +119,45 @@ func (e *Engine) SetToday(today plant.Date) {
 
 // Set is the requirement set that the engine measures by.
 func (e *Engine) Set() *catalog.Set { return e.board.set }
+
+// PutAsset adds an installed component or replaces it. How many assets a zone
+// holds is told by [Engine.SetAssets].
+func (e *Engine) PutAsset(x Component) {
+	e.change(func(b *board) { b.link(func(c *Chain) effect { return c.putAsset(x) }) })
+}
+
+// MoveAsset puts an installed component into another zone; "" is none.
+func (e *Engine) MoveAsset(id plant.AssetID, zone plant.ZoneID) {
+	e.change(func(b *board) {
+		if x := b.chain.components[id]; x != nil {
+			moved := x.Component
+			moved.Zone = zone
+			b.link(func(c *Chain) effect { return c.putAsset(moved) })
+		}
+	})
+}
+
+// DropAsset removes an installed component.
+func (e *Engine) DropAsset(id plant.AssetID) {
+	e.change(func(b *board) { b.link(func(c *Chain) effect { return c.dropAsset(id) }) })
+}
+
+// PutProduct adds a product or replaces it.
+func (e *Engine) PutProduct(p Product) {
+	e.change(func(b *board) { b.link(func(c *Chain) effect { return c.putProduct(p) }) })
+}
+
+// DropProduct removes a product: its assets stand without claims.
+func (e *Engine) DropProduct(id string) {
+	e.change(func(b *board) { b.link(func(c *Chain) effect { return c.dropProduct(id) }) })
+}
+
+// PutClaim adds the claim of a product or replaces it.
+func (e *Engine) PutClaim(v Claim) {
+	e.change(func(b *board) { b.link(func(c *Chain) effect { return c.put(&v.Verdict) }) })
+}
+
+// DropClaim removes the claim of a product: the requirement is unanswered again.
+func (e *Engine) DropClaim(id VerdictID) {
+	e.change(func(b *board) { b.link(func(c *Chain) effect { return c.drop(id) }) })
+}

@@ -12,6 +12,7 @@ import (
 func (e *Engine) Fork() *Engine {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	e.board.shared = true
 	return &Engine{board: e.board.clone(), snapshot: e.snapshot}
 }
 
@@ -21,6 +22,10 @@ func (b *board) clone() *board {
 	c := *b
 	c.zones, c.conduits, c.counts, c.places = maps.Clone(b.zones), maps.Clone(b.conduits), maps.Clone(b.counts), maps.Clone(b.places)
 	c.columns = slices.Clone(b.columns)
+	c.stirred = make(map[int]map[Subject]bool, len(b.stirred))
+	for r, hit := range b.stirred {
+		c.stirred[r] = maps.Clone(hit)
+	}
 	c.answers = make(map[Subject][]*Verdict, len(b.answers))
 	for s, row := range b.answers {
 		c.answers[s] = slices.Clone(row)

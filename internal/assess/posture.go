@@ -14,6 +14,10 @@ type Input struct {
 	Counts   map[plant.ZoneID]int
 	Verdicts []Verdict
 	Set      *catalog.Set
+	// Components are what the zones and conduits are made of; without its set
+	// nothing is known of them. The devices of a conduit come from the conduit,
+	// the verdicts of assets may stand among those above.
+	Components ComponentInput
 	// Today decides which compensating measures have expired. Without it every
 	// one has: an unknown day must not hold a level up.
 	Today plant.Date
@@ -56,12 +60,15 @@ type SubjectPosture struct {
 	Assets int  `json:"assets"`
 	// Target is SL-T; nil when none was set. Then nothing is asked and no gap
 	// can be stated, which is not the same as no gap.
-	Target   *sl.Vector   `json:"target"`
-	Achieved sl.Vector    `json:"achieved"` // SL-A
-	Gap      sl.Vector    `json:"gap"`
-	Steps    int          `json:"steps"` // level steps from SL-A to SL-T, summed over the seven
-	FRs      [7]FRPosture `json:"frs"`
-	Counts   Counts       `json:"counts"`
+	Target   *sl.Vector `json:"target"`
+	Achieved sl.Vector  `json:"achieved"` // SL-A
+	// Capable is SL-C: what its components claim, without countermeasures beside
+	// them; nil when none of them has claims.
+	Capable *sl.Vector   `json:"capable"`
+	Gap     sl.Vector    `json:"gap"`
+	Steps   int          `json:"steps"` // level steps from SL-A to SL-T, summed over the seven
+	FRs     [7]FRPosture `json:"frs"`
+	Counts  Counts       `json:"counts"`
 	// Unanswered is how many asked requirements have no verdict.
 	Unanswered int      `json:"unanswered"`
 	Expiries   []Expiry `json:"expiries"`
@@ -79,6 +86,9 @@ type FRPosture struct {
 	// Next is the level that is being stopped; 0 when SL 4 is reached.
 	Next   sl.Level `json:"next"`
 	Reason string   `json:"reason"` // one sentence
+	// Capable is SL-C; nil when none can be stated, for which CapableReason gives the cause.
+	Capable       *sl.Level `json:"capable"`
+	CapableReason string    `json:"capableReason"` // one sentence
 	// Stops are the requirements that stop the next level.
 	Stops []Stop `json:"stops"`
 	// ToTarget is everything still missing up to SL-T.
@@ -109,8 +119,10 @@ type Tally struct {
 	NotMet        int `json:"notMet"`
 	NotApplicable int `json:"notApplicable"`
 	Compensated   int `json:"compensated"`
-	Expired       int `json:"expired"` // of the compensated, those whose measure has expired
+	Expired       int `json:"expired"` // of the compensated and not applied, those whose measure has expired
 	Inherited     int `json:"inherited"`
+	ByComponents  int `json:"byComponents"`
+	NotApplied    int `json:"notApplied"`
 	Unanswered    int `json:"unanswered"`
 }
 

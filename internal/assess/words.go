@@ -2,6 +2,7 @@ package assess
 
 import (
 	"fmt"
+	"strings"
 
 	"ringwall/internal/sl"
 )
@@ -55,6 +56,9 @@ func LevelMeaning(l sl.Level) string {
 	return fmt.Sprintf("level %d does not exist", l)
 }
 
+// MaturityWord names a maturity: "ML 2".
+func MaturityWord(maturity int) string { return fmt.Sprintf("ML %d", maturity) }
+
 // GapWord says how far a level lies below its target.
 func GapWord(gap sl.Level) string {
 	switch gap {
@@ -77,5 +81,40 @@ func StepsWord(steps int) string {
 	return fmt.Sprintf("%d level steps to go", steps)
 }
 
-// Valid says whether the kind is one of the three.
-func (k SubjectKind) Valid() bool { return k == OfZone || k == OfConduit || k == OfSite }
+// Word names a subject of the kind within a sentence: "a zone", "the site".
+func (k SubjectKind) Word() string {
+	switch k {
+	case OfSite:
+		return "the site"
+	case OfAsset:
+		return "an asset"
+	}
+	return "a " + string(k)
+}
+
+// kindList names kinds of subject: "a zone, a conduit or the site".
+func kindList(kinds []SubjectKind) string {
+	words := make([]string, len(kinds))
+	for i, k := range kinds {
+		words[i] = k.Word()
+	}
+	return or(words)
+}
+
+// nameList names kinds of subject without an article: "zone, conduit or site".
+func nameList(kinds []SubjectKind) string {
+	words := make([]string, len(kinds))
+	for i, k := range kinds {
+		words[i] = string(k)
+	}
+	return or(words)
+}
+
+// or joins words as a choice does: "a, b or c".
+func or(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}

@@ -36,6 +36,7 @@ func CheckDocument(d Document) Problems {
 		at := fmt.Sprintf("/conduits/%d", i)
 		twice.note(&p, at, "conduit", c.Key)
 		p = append(p, rules.Conduit(c).below(at)...)
+		p = append(p, rules.devices(c).below(at)...)
 	}
 	for i, a := range s.Assets {
 		at := fmt.Sprintf("/assets/%d", i)
@@ -63,19 +64,33 @@ func (d doubles) note(p *Problems, at, kind, key string) {
 
 var requirementForm = regexp.MustCompile(`^[A-Z]{2,5} [0-9]+(\.[0-9]+){0,3}( RE ?\(?[0-9]+\)?)?$`)
 
+// anyForm is how the sets besides the system requirements print their ids, such
+// as "CR 1.1 RE 1", "SM-1", "SP.01.01 RE(1)" or "4.2.3.4".
+var anyForm = regexp.MustCompile(`^[A-Z0-9][A-Za-z0-9 .()-]{0,59}$`)
+
+func answerForm(set string) *regexp.Regexp {
+	if set == "" {
+		return requirementForm
+	}
+	return anyForm
+}
+
 // CheckAnswer lists the rules that an answer breaks; whether its requirement
 // exists is for whoever has the requirement set.
 func CheckAnswer(s Site, a Answer) Problems {
 	var p Problems
 	subject(&p, s, "/subject", a.Subject)
 	p.short("/set", a.Set)
-	if !requirementForm.MatchString(a.Requirement) {
+	if form := answerForm(a.Set); !form.MatchString(a.Requirement) {
 		p.add("/requirement", "%q is no requirement: write its id, such as SR 1.1 or SR 1.1 RE 1.", clip(a.Requirement))
 	}
 	oneOf(&p, "/state", a.State, AnswerStates)
 	p.text("/reason", a.Reason)
 	p.short("/approver", a.Approver)
 	p.text("/compensating", a.Compensating)
+	p.short("/function", a.Function)
+	p.maturity("/maturity", a.Maturity)
+	p.maturity("/maturityTarget", a.MaturityTarget)
 	p.day("/expires", a.Expires)
 	p.lines("/evidence", a.Evidence, longestName)
 	p.short("/assessor", a.Assessor)
@@ -87,19 +102,22 @@ func CheckAnswer(s Site, a Answer) Problems {
 
 // state checks what a state demands beside itself.
 func (p *Problems) state(s Site, a Answer) {
-	if a.Reason == "" && (a.State == "partly" || a.State == "not-applicable") {
+	if a.Reason == "" && (a.State == "partly" || a.State == "not-applicable" || a.State == "not-applied") {
 		p.add("/reason", "The answer %q needs a reason: write why.", a.State)
 	}
-	if a.Approver == "" && a.State == "not-applicable" {
-		p.add("/approver", "\"not-applicable\" needs an approver: name who agreed to it.")
+	if a.Approver == "" && (a.State == "not-applicable" || a.State == "not-applied") {
+		p.add("/approver", "%q needs an approver: name who agreed to it.", a.State)
 	}
-	if a.State == "compensated" {
+	if a.State == "compensated" || a.State == "not-applied" {
 		if a.Compensating == "" {
-			p.add("/compensating", "\"compensated\" needs the countermeasure that stands in: name it.")
+			p.add("/compensating", "%q needs the countermeasure that stands in: name it.", a.State)
 		}
 		if a.Expires == "" {
-			p.add("/expires", "\"compensated\" needs a day on which it ends: write one, such as 2027-06-30.")
+			p.add("/expires", "%q needs a day on which it ends: write one, such as 2027-06-30.", a.State)
 		}
+	}
+	if a.Function == "" && a.State == "not-applied" {
+		p.add("/function", "\"not-applied\" needs the essential function that the requirement would harm: name it.")
 	}
 	if a.State == "inherited" {
 		if a.From == a.Subject {
@@ -112,12 +130,17 @@ func (p *Problems) state(s Site, a Answer) {
 }
 
 func subject(p *Problems, s Site, pointer, text string) {
-	kind, key, err := ParseSubject(text)
+	kind, key, err := ParseAnswered(text)
+	if err == nil && kind == "company" && pointer != "/from" {
+		_, _, err = ParseSubject(text)
+	}
 	if err != nil {
 		p.add(pointer, "%s.", err)
 		return
 	}
-	there := kind == "site" ||
+	// The companies of an organisation are not part of a document of one site.
+	there := kind == "site" || kind == "company" ||
+		kind == "asset" && slices.ContainsFunc(s.Assets, func(a Asset) bool { return a.Key == key }) ||
 		kind == "zone" && slices.ContainsFunc(s.Zones, func(z Zone) bool { return z.Key == key }) ||
 		kind == "conduit" && slices.ContainsFunc(s.Conduits, func(c Conduit) bool { return c.Key == key })
 	if !there {

@@ -234,6 +234,12 @@ func TestEachPartitionRule(t *testing.T) {
 				{Subject: "zone Z-02", Requirement: "SR 1.1", State: "compensated", Compensating: "guard", Expires: "2026-11-25"},
 			}
 		}},
+		{"compensation-expired", "zone Z-01 SR 1.11", func(d *plant.Document) {
+			d.Answers = []plant.Answer{{
+				Subject: "zone Z-01", Requirement: "SR 1.11", State: "not-applied", Function: "F-01",
+				Reason: "would lock the operator out", Approver: "A. Ito", Compensating: "guard", Expires: "2026-11-24",
+			}}
+		}},
 	}
 	seen := map[string]bool{}
 	for _, tt := range tests {
@@ -280,6 +286,12 @@ func TestDocumentsThatBreakRulesAcrossRecords(t *testing.T) {
 		{"keys that differ in case only", func(d *plant.Document) { d.Assets[1].Key = "plc-1" }, "/assets/0/key", "another asset"},
 		{"an unknown zone", func(d *plant.Document) { d.Assets[0].Zone = "Z-99" }, "/assets/0/zone", "not a zone of this site"},
 		{"zones within each other", func(d *plant.Document) { d.Zones[0].Parent, d.Zones[1].Parent = "Z-02", "Z-01" }, "/zones/0/parent", "within itself"},
+		{"a device that is no asset", func(d *plant.Document) { d.Conduits[0].Devices = []string{d.Assets[0].Key, "FW-99"} }, "/conduits/0/devices/1", "not an asset of this site"},
+		{"a device twice", func(d *plant.Document) { d.Conduits[0].Devices = []string{d.Assets[0].Key, d.Assets[0].Key} }, "/conduits/0/devices/1", "named twice"},
+		{"an answer of an asset that is not there", answer(plant.Answer{Subject: "asset PLC-99", Set: "iec-62443-4-2:2019", Requirement: "CR 1.1", State: "met"}), "/answers/0/subject", "no asset"},
+		{"an answer about a company", answer(plant.Answer{Subject: "company CO-1", Set: "iec-62443-2-1:2024", Requirement: "ORG 1.1", State: "met"}), "/answers/0/subject", "no subject"},
+		{"not applied without an essential function", answer(plant.Answer{Subject: "site", Requirement: "SR 1.1", State: "not-applied", Reason: "x", Approver: "x", Compensating: "x", Expires: "2027-01-01"}), "/answers/0/function", "essential function"},
+		{"a maturity of five", answer(plant.Answer{Subject: "site", Set: "iec-62443-2-1:2024", Requirement: "ORG 1.1", State: "met", Maturity: 5}), "/answers/0/maturity", "1 to 4"},
 		{"an answer about nothing", answer(plant.Answer{Subject: "zone Z-99", Requirement: "SR 1.1", State: "met"}), "/answers/0/subject", "no zone"},
 		{"an answer about no subject", answer(plant.Answer{Subject: "Z-01", Requirement: "SR 1.1", State: "met"}), "/answers/0/subject", "no subject"},
 		{"an answer to no requirement", answer(plant.Answer{Subject: "site", Requirement: "1.1", State: "met"}), "/answers/0/requirement", "no requirement"},

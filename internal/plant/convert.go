@@ -21,8 +21,12 @@ func DocumentOf(s Site, answers []Answer) Document {
 	for _, z := range s.Zones {
 		d.Zones = append(d.Zones, docZone(z, keys))
 	}
+	devices := make(map[AssetID]string, len(s.Assets))
+	for _, a := range s.Assets {
+		devices[a.ID] = a.Key
+	}
 	for _, c := range s.Conduits {
-		d.Conduits = append(d.Conduits, docConduit(c, keys))
+		d.Conduits = append(d.Conduits, docConduit(c, keys, devices))
 	}
 	for _, a := range s.Assets {
 		d.Assets = append(d.Assets, docAsset(a, keys))
@@ -41,9 +45,9 @@ func (d *Document) Sort() {
 	slices.SortStableFunc(d.Answers, compareAnswers)
 }
 
-// compareAnswers puts the site first, then zones, then conduits.
+// compareAnswers puts the site first, then zones, conduits and assets.
 func compareAnswers(a, b Answer) int {
-	rank := func(s string) int { return slices.Index([]string{"site", "zone", "conduit"}, subjectKind(s)) }
+	rank := func(s string) int { return slices.Index([]string{"site", "zone", "conduit", "asset"}, subjectKind(s)) }
 	return cmp.Or(
 		cmp.Compare(rank(a.Subject), rank(b.Subject)),
 		CompareKeys(a.Subject, b.Subject),
@@ -64,9 +68,13 @@ func docZone(z Zone, keys map[ZoneID]string) DocZone {
 	}
 }
 
-func docConduit(c Conduit, keys map[ZoneID]string) DocConduit {
+func docConduit(c Conduit, keys map[ZoneID]string, assets map[AssetID]string) DocConduit {
+	var devices []string
+	for _, id := range c.Devices {
+		devices = append(devices, assets[id])
+	}
 	return DocConduit{
-		Key: c.Key, Name: c.Name, From: keys[c.From], To: keys[c.To], Flows: c.Flows, Controls: c.Controls,
+		Key: c.Key, Name: c.Name, From: keys[c.From], To: keys[c.To], Flows: c.Flows, Controls: c.Controls, Devices: devices,
 		Medium: c.Medium, Wireless: c.Wireless, External: c.External,
 		Owner: c.Owner, Description: c.Description, Assumptions: c.Assumptions, Target: c.Target,
 	}
@@ -98,10 +106,11 @@ func (d DocZone) Record(parent ZoneID) Zone {
 	}
 }
 
-// Record is the conduit between the zones that its keys name, without id and version.
-func (d DocConduit) Record(from, to ZoneID) Conduit {
+// Record is the conduit between the zones, and of the devices, that its keys
+// name, without id and version.
+func (d DocConduit) Record(from, to ZoneID, devices []AssetID) Conduit {
 	return Conduit{
-		Key: d.Key, Name: d.Name, From: from, To: to, Flows: d.Flows, Controls: d.Controls,
+		Key: d.Key, Name: d.Name, From: from, To: to, Flows: d.Flows, Controls: d.Controls, Devices: devices,
 		Medium: d.Medium, Wireless: d.Wireless, External: d.External,
 		Owner: d.Owner, Description: d.Description, Assumptions: d.Assumptions, Target: d.Target,
 	}
@@ -129,7 +138,11 @@ func SiteOf(d Document) Site {
 		s.Zones = append(s.Zones, record)
 	}
 	for _, c := range d.Conduits {
-		record := c.Record(ZoneID(c.From), ZoneID(c.To))
+		var devices []AssetID
+		for _, key := range c.Devices {
+			devices = append(devices, AssetID(key))
+		}
+		record := c.Record(ZoneID(c.From), ZoneID(c.To), devices)
 		record.ID, record.Site = ConduitID(c.Key), s.ID
 		s.Conduits = append(s.Conduits, record)
 	}
@@ -159,7 +172,11 @@ func (d Document) Normalise() Document {
 		out.Zones = append(out.Zones, docZone(z, map[ZoneID]string{z.Parent: strings.TrimSpace(d.Zones[i].Parent)}))
 	}
 	for _, c := range s.Conduits {
-		out.Conduits = append(out.Conduits, docConduit(c, map[ZoneID]string{c.From: string(c.From), c.To: string(c.To)}))
+		devices := map[AssetID]string{}
+		for _, id := range c.Devices {
+			devices[id] = string(id)
+		}
+		out.Conduits = append(out.Conduits, docConduit(c, map[ZoneID]string{c.From: string(c.From), c.To: string(c.To)}, devices))
 	}
 	for _, a := range s.Assets {
 		out.Assets = append(out.Assets, docAsset(a, map[ZoneID]string{a.Zone: string(a.Zone)}))
@@ -203,4 +220,14 @@ func ParseSubject(s string) (kind, key string, err error) {
 		return kind, key, nil
 	}
 	return "", "", fmt.Errorf("%q is no subject: write site, or zone or conduit and its key, such as \"zone Z-01\"", clip(s))
+}
+
+// ParseAnswered splits what an answer is about, or inherited from, into its kind
+// and key: a subject as in [ParseSubject], "asset PLC-101" or "company CO-001".
+func ParseAnswered(s string) (kind, key string, err error) {
+	kind, key, _ = strings.Cut(s, " ")
+	if (kind == "asset" || kind == "company") && ValidKey(key) {
+		return kind, key, nil
+	}
+	return ParseSubject(s)
 }

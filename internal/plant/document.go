@@ -45,7 +45,7 @@ type DocZone struct {
 	Place            *Place   `json:"place,omitempty"`
 }
 
-// DocConduit is a [Conduit] whose ends are named by the keys of zones.
+// DocConduit is a [Conduit] whose ends and devices are named by key.
 type DocConduit struct {
 	Key         string     `json:"key"`
 	Name        string     `json:"name"`
@@ -53,6 +53,7 @@ type DocConduit struct {
 	To          string     `json:"to"`
 	Flows       []FlowRule `json:"flows,omitempty"`
 	Controls    []string   `json:"controls,omitempty"`
+	Devices     []string   `json:"devices,omitempty"` // keys of assets
 	Medium      string     `json:"medium,omitempty"`
 	Wireless    bool       `json:"wireless,omitempty"`
 	External    bool       `json:"external,omitempty"`
@@ -90,7 +91,7 @@ type DocAsset struct {
 
 // Answer is the verdict on one requirement for one subject, as plain data.
 type Answer struct {
-	// Subject is "zone Z-01", "conduit C-01" or "site"; see [ParseSubject].
+	// Subject is "zone Z-01", "conduit C-01", "asset PLC-101" or "site"; see [ParseAnswered].
 	Subject string `json:"subject"`
 	// Set is the requirement set; "" is the system security requirements of IEC 62443-3-3.
 	Set         string `json:"set,omitempty"`
@@ -98,16 +99,21 @@ type Answer struct {
 	State       string `json:"state"`       // one of [AnswerStates]
 	Reason      string `json:"reason,omitempty"`
 	Approver    string `json:"approver,omitempty"`
-	// Compensating and Expires belong to the state "compensated".
+	// Compensating and Expires belong to the states "compensated" and "not-applied".
 	Compensating string `json:"compensating,omitempty"`
 	Expires      Date   `json:"expires,omitempty"`
-	// From is the subject whose answer is inherited.
-	From       string   `json:"from,omitempty"`
-	Evidence   []string `json:"evidence,omitempty"`
-	Assessor   string   `json:"assessor,omitempty"`
-	AssessedOn Date     `json:"assessedOn,omitempty"`
-	Note       string   `json:"note,omitempty"`
+	// From is the subject whose answer is inherited; it may be a company.
+	From string `json:"from,omitempty"`
+	// Function is the essential function that "not-applied" spares.
+	Function string `json:"function,omitempty"`
+	// Maturity is shown, MaturityTarget aimed at: 1 to 4, 0 for none.
+	Maturity       int      `json:"maturity,omitempty"`
+	MaturityTarget int      `json:"maturityTarget,omitempty"`
+	Evidence       []string `json:"evidence,omitempty"`
+	Assessor       string   `json:"assessor,omitempty"`
+	AssessedOn     Date     `json:"assessedOn,omitempty"`
+	Note           string   `json:"note,omitempty"`
 }
 
 // AnswerStates are the states that an answer may have.
-var AnswerStates = []string{"met", "partly", "not-met", "not-applicable", "compensated", "inherited"}
+var AnswerStates = []string{"met", "partly", "not-met", "not-applicable", "compensated", "inherited", "by-components", "not-applied"}

@@ -299,8 +299,11 @@ func keysOf(assets []*Asset) []string {
 func expiredCompensations(m *model, found report) {
 	ids := m.subjectIDs()
 	for _, a := range m.answers {
-		if a.State == "compensated" && a.Expires != "" && a.Expires <= m.today {
+		if (a.State == "compensated" || a.State == "not-applied") && a.Expires != "" && a.Expires <= m.today {
 			on := about{id: ids[a.Subject], key: a.key(), detail: strings.ReplaceAll(a.Requirement, " ", "-")}
+			if key, ok := strings.CutPrefix(a.Subject, "asset "); ok {
+				on.id = m.assetID(key)
+			}
 			if a.Set != "" {
 				on.detail = a.Set + "-" + on.detail
 			}
@@ -308,6 +311,13 @@ func expiredCompensations(m *model, found report) {
 				"Meet the requirement, or review the countermeasure and set a new end.")
 		}
 	}
+}
+
+func (m *model) assetID(key string) string {
+	if i := slices.IndexFunc(m.Assets, func(a Asset) bool { return a.Key == key }); i >= 0 {
+		return string(m.Assets[i].ID)
+	}
+	return ""
 }
 
 // subjectIDs are the ids of what answers may be about, by how answers name it.

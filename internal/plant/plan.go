@@ -38,8 +38,8 @@ type FieldChange struct {
 }
 
 // ChangeSet is the way from one document to another, in an order that can be
-// carried out: zones after their parents, conduits and assets after zones,
-// answers after conduits, and removals last and backwards.
+// carried out: zones after their parents, assets after zones, conduits after
+// their devices, answers after conduits, and removals last and backwards.
 type ChangeSet struct {
 	Changes []Change `json:"changes"`
 }
@@ -89,8 +89,8 @@ func (p *Planner) Plant(current, wanted Document) {
 		zones = ParentsFirst(zones)
 	}
 	PlanList(p, "zone", ParentsFirst(current.Zones), zones, func(z DocZone) string { return z.Key })
-	PlanList(p, "conduit", current.Conduits, wanted.Conduits, func(c DocConduit) string { return c.Key })
 	PlanList(p, "asset", current.Assets, wanted.Assets, func(a DocAsset) string { return a.Key })
+	PlanList(p, "conduit", current.Conduits, wanted.Conduits, func(c DocConduit) string { return c.Key })
 	PlanList(p, "answer", current.Answers, wanted.Answers, Answer.key)
 }
 

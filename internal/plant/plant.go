@@ -132,22 +132,37 @@ type Place struct {
 // Conduit is the grouping of communication channels between two zones (IEC
 // 62443-3-2, ZCR 3). What its flow rules do not permit is not declared.
 type Conduit struct {
-	ID          ConduitID  `json:"id" document:"-"`
-	Site        SiteID     `json:"-"`
-	Key         string     `json:"key"`
-	Name        string     `json:"name"`
-	From        ZoneID     `json:"from"`
-	To          ZoneID     `json:"to"`
-	Flows       []FlowRule `json:"flows,omitempty"`
-	Controls    []string   `json:"controls,omitempty"`
-	Medium      string     `json:"medium,omitempty"`
-	Wireless    bool       `json:"wireless,omitempty"`
-	External    bool       `json:"external,omitempty"`
-	Owner       string     `json:"owner,omitempty"`
-	Description string     `json:"description,omitempty"`
-	Assumptions []string   `json:"assumptions,omitempty"`
-	Target      *Target    `json:"target,omitempty"`
+	ID       ConduitID  `json:"id" document:"-"`
+	Site     SiteID     `json:"-"`
+	Key      string     `json:"key"`
+	Name     string     `json:"name"`
+	From     ZoneID     `json:"from"`
+	To       ZoneID     `json:"to"`
+	Flows    []FlowRule `json:"flows,omitempty"`
+	Controls []string   `json:"controls,omitempty"`
+	// Devices are the assets that form the conduit: firewalls, diodes, gateways.
+	Devices     []AssetID `json:"devices,omitempty"`
+	Medium      string    `json:"medium,omitempty"`
+	Wireless    bool      `json:"wireless,omitempty"`
+	External    bool      `json:"external,omitempty"`
+	Owner       string    `json:"owner,omitempty"`
+	Description string    `json:"description,omitempty"`
+	Assumptions []string  `json:"assumptions,omitempty"`
+	Target      *Target   `json:"target,omitempty"`
 	Meta
+}
+
+// Refs visits the references of a conduit that no column of its own holds fast:
+// its devices. What the visitor writes to id is what the conduit refers to from
+// then on.
+func (c *Conduit) Refs(visit func(kind string, id *string)) {
+	for i := range c.Devices {
+		id := string(c.Devices[i])
+		visit("asset", &id)
+		if id != string(c.Devices[i]) { // who only reads must not write: records are shared
+			c.Devices[i] = AssetID(id)
+		}
+	}
 }
 
 // FlowRule permits one kind of traffic on a conduit.

@@ -152,6 +152,13 @@ func (p *Problems) count(pointer string, n, most int) {
 	}
 }
 
+// maturity checks a maturity level, which may be missing.
+func (p *Problems) maturity(pointer string, level int) {
+	if level < 0 || level > 4 {
+		p.add(pointer, "The maturity is %d: write 1 to 4, or leave it out.", level)
+	}
+}
+
 func (p *Problems) day(pointer string, d Date) {
 	if _, err := ParseDate(string(d)); err != nil {
 		p.add(pointer, "%q is no date: write it as 2026-11-24.", clip(string(d)))

@@ -63,22 +63,28 @@ func ReadDocument(r io.Reader, b Budget) (Document, error) {
 // their lines. Whether the records keep the rules is not for it to say. Into
 // lines goes where each value stands, unless lines is nil.
 func ReadInto(doc any, r io.Reader, b Budget, lines Lines) error {
+	return ReadFormat(DocumentFormat, doc, r, b, lines)
+}
+
+// ReadFormat is [ReadInto] for a document of another format, which its attribute
+// format names.
+func ReadFormat(format string, doc any, r io.Reader, b Budget, lines Lines) error {
 	text, err := io.ReadAll(io.LimitReader(r, b.Bytes+1))
 	if err != nil {
-		return fmt.Errorf("read site document: %w", err)
+		return fmt.Errorf("read document: %w", err)
 	}
 	if int64(len(text)) > b.Bytes {
-		return tooBig("The document is larger than %d bytes: split it into sites.", b.Bytes)
+		return tooBig("The document is larger than %d bytes: split it.", b.Bytes)
 	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	if nodes := mostNodes(text); nodes > b.Nodes {
 		return tooBig("The document has up to %d values: at most %d are read.", nodes, b.Nodes)
 	}
-	root, isJSON, err := parse(text, b.Depth)
+	root, isJSON, err := parse(text, format, b.Depth)
 	if err != nil {
 		return err
 	}
-	dec := decoder{json: isJSON, depth: b.Depth, lines: lines}
+	dec := decoder{format: format, json: isJSON, depth: b.Depth, lines: lines}
 	dec.document(root, reflect.ValueOf(doc).Elem())
 	return dec.problems.err()
 }
@@ -103,7 +109,7 @@ func mostNodes(text []byte) int {
 }
 
 // parse reads the text as JSON if it begins like a JSON object, else as YAML.
-func parse(text []byte, depth int) (*yaml.Node, bool, error) {
+func parse(text []byte, format string, depth int) (*yaml.Node, bool, error) {
 	if bytes.HasPrefix(bytes.TrimLeft(text, " \t\r\n"), []byte("{")) {
 		root, err := parseJSON(text, depth)
 		return root, true, err
@@ -111,22 +117,22 @@ func parse(text []byte, depth int) (*yaml.Node, bool, error) {
 	dec := yaml.NewDecoder(bytes.NewReader(text))
 	var doc, second yaml.Node
 	if err := dec.Decode(&doc); err != nil {
-		return nil, false, badText("YAML", err)
+		return nil, false, badText("YAML", format, err)
 	}
 	if err := dec.Decode(&second); !errors.Is(err, io.EOF) {
-		return nil, false, Problems{{Line: max(1, second.Line), Text: "The file holds more than one YAML document: keep one, with one site."}}
+		return nil, false, Problems{{Line: max(1, second.Line), Text: "The file holds more than one YAML document: keep one."}}
 	}
 	return doc.Content[0], false, nil
 }
 
 // badText turns a parser's error into ours, with its line if it names one.
-func badText(format string, err error) error {
+func badText(language, format string, err error) error {
 	if errors.Is(err, io.EOF) {
-		return Problems{{Line: 1, Text: "The document is empty: begin with format: " + DocumentFormat + "."}}
+		return Problems{{Line: 1, Text: "The document is empty: begin with format: " + format + "."}}
 	}
 	text, line := strings.TrimPrefix(err.Error(), "yaml: "), 0
 	if n, _ := fmt.Sscanf(text, "line %d: ", &line); n == 1 {
 		_, text, _ = strings.Cut(text, ": ")
 	}
-	return Problems{{Line: max(1, line), Text: fmt.Sprintf("This is not %s: %s.", format, text)}}
+	return Problems{{Line: max(1, line), Text: fmt.Sprintf("This is not %s: %s.", language, text)}}
 }

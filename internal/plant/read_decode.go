@@ -18,6 +18,7 @@ const mostProblems = 50
 // decoder fills structs from a parsed tree by their [shape] and notes each
 // place that does not fit.
 type decoder struct {
+	format   string // of the document
 	json     bool
 	depth    int
 	problems Problems
@@ -26,7 +27,7 @@ type decoder struct {
 
 func (d *decoder) document(root *yaml.Node, doc reflect.Value) {
 	if root.Kind != yaml.MappingNode {
-		d.wrong(root, "", "A site document is a mapping: begin with format: %s.", DocumentFormat)
+		d.wrong(root, "", "The document is a mapping: begin with format: %s.", d.format)
 		return
 	}
 	// A file of another kind would yield a heap of unknown names: say what it is first.
@@ -36,8 +37,8 @@ func (d *decoder) document(root *yaml.Node, doc reflect.Value) {
 			format = root.Content[i+1].Value
 		}
 	}
-	if format != DocumentFormat {
-		d.wrong(root, "/format", "The format is %q, and this version reads %q: begin with format: %s.", clip(format), DocumentFormat, DocumentFormat)
+	if format != d.format {
+		d.wrong(root, "/format", "The format is %q, and this version reads %q: begin with format: %s.", clip(format), d.format, d.format)
 		return
 	}
 	d.value(root, doc, "", 0)

@@ -18,6 +18,7 @@ const (
 	mostLines    = 100    // assumptions, controls, tags, evidence
 	longestList  = 20_000 // bytes of a list of texts, to fit one spreadsheet cell
 	mostFlows    = 500
+	mostDevices  = 100
 	mostAddress  = 128
 	mostModules  = 512
 	mostSources  = 64
@@ -40,6 +41,7 @@ type Rules struct {
 	zoneKeys map[string]ZoneID // by folded key
 	conduits map[string]ConduitID
 	assets   map[string]AssetID
+	assetIDs map[AssetID]bool // nil until asked for
 }
 
 // RulesOf reads the keys and ids of a site.
@@ -157,11 +159,35 @@ func (r *Rules) Conduit(c Conduit) Problems {
 		p.flow(fmt.Sprintf("/flows/%d", i), f)
 	}
 	p.lines("/controls", c.Controls, longestName)
+	p.count("/devices", len(c.Devices), mostDevices)
+	for i, id := range c.Devices {
+		if slices.Contains(c.Devices[:i], id) {
+			p.add(fmt.Sprintf("/devices/%d", i), "A device of conduit %q is named twice: name it once.", c.Key)
+		}
+	}
 	p.short("/medium", c.Medium)
 	p.short("/owner", c.Owner)
 	p.text("/description", c.Description)
 	p.lines("/assumptions", c.Assumptions, longestText)
 	p.target("/target", c.Target)
+	return p
+}
+
+// devices lists the devices of a conduit that are no assets of the site. It is
+// for whoever has all assets at hand; otherwise the store sees to it.
+func (r *Rules) devices(c Conduit) Problems {
+	var p Problems
+	if r.assetIDs == nil && len(c.Devices) > 0 {
+		r.assetIDs = make(map[AssetID]bool, len(r.assets))
+		for _, id := range r.assets {
+			r.assetIDs[id] = true
+		}
+	}
+	for i, id := range c.Devices {
+		if !r.assetIDs[id] {
+			p.add(fmt.Sprintf("/devices/%d", i), "A device of conduit %q is not an asset of this site: name one that is.", c.Key)
+		}
+	}
 	return p
 }
 

@@ -35,13 +35,24 @@ type Vocabulary struct {
 // Cross-references, unique keys and the order of days are beyond a schema; the
 // check of a document tells of those.
 func SchemaOf(doc any, more Vocabulary) []byte {
+	return SchemaNamed(SchemaHead{
+		ID: SchemaID, Title: "Ringwall site document",
+		Description: "A site of an industrial plant with its zones, conduits, assets, answers and risks, after IEC 62443.",
+	}, doc, more)
+}
+
+// SchemaHead is how a schema names itself.
+type SchemaHead struct{ ID, Title, Description string }
+
+// SchemaNamed is [SchemaOf] for a document of another format.
+func SchemaNamed(head SchemaHead, doc any, more Vocabulary) []byte {
 	b := schemaBuilder{defs: map[string]any{}, books: []Vocabulary{more, vocabulary}}
 	root := b.structSchema(reflect.TypeOf(doc), "document")
 	out := object{
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
-		{"$id", SchemaID},
-		{"title", "Ringwall site document"},
-		{"description", "A site of an industrial plant with its zones, conduits, assets, answers and risks, after IEC 62443."},
+		{"$id", head.ID},
+		{"title", head.Title},
+		{"description", head.Description},
 	}
 	out = append(out, root...)
 	out = append(out, member{"$defs", b.defs}) // written in the order of names

@@ -131,7 +131,7 @@ func (w writer) unplaced(assets []plant.DocAsset) {
 }
 
 func (w writer) conduit(c plant.DocConduit) {
-	record := plant.DocConduit(c).Record("", "")
+	record := plant.DocConduit(c).Record("", "", nil)
 	start, end := "none", "classic"
 	switch record.Direction() {
 	case plant.Backward:

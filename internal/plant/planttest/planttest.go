@@ -29,6 +29,13 @@ func Document() *rapid.Generator[plant.Document] {
 		for i := range rapid.IntRange(0, 8).Draw(t, "assets") {
 			d.Assets = append(d.Assets, asset(t, i, len(d.Zones)))
 		}
+		for i := range d.Conduits {
+			for _, a := range d.Assets {
+				if rapid.IntRange(0, 3).Draw(t, "device") == 0 {
+					d.Conduits[i].Devices = append(d.Conduits[i].Devices, a.Key)
+				}
+			}
+		}
 		d.Answers = answers(t, d)
 		d = d.Normalise()
 		d.Sort()
@@ -174,16 +181,21 @@ func answers(t *rapid.T, d plant.Document) []plant.Answer {
 	for _, c := range d.Conduits {
 		subjects = append(subjects, "conduit "+c.Key)
 	}
+	for _, a := range d.Assets {
+		subjects = append(subjects, "asset "+a.Key)
+	}
 	var out []plant.Answer
 	for i := range rapid.IntRange(0, 5).Draw(t, "answers") {
 		a := plant.Answer{
 			Subject: rapid.SampledFrom(subjects).Draw(t, "subject"), Requirement: fmt.Sprintf("SR %d.%d", i%7+1, i+1),
 			State: rapid.SampledFrom(plant.AnswerStates).Draw(t, "state"), Reason: name(t), Approver: name(t),
-			Evidence: list(t, line), Assessor: maybe(t, line), AssessedOn: day(t), Note: maybe(t, text),
+			Maturity: rapid.IntRange(0, 4).Draw(t, "maturity"), Evidence: list(t, line), Assessor: maybe(t, line), AssessedOn: day(t), Note: maybe(t, text),
 		}
 		switch a.State {
 		case "compensated":
 			a.Compensating, a.Expires = name(t), "2027-06-30"
+		case "not-applied":
+			a.Compensating, a.Expires, a.Function = name(t), "2027-06-30", "F-01"
 		case "inherited":
 			if a.From = "site"; a.Subject == "site" {
 				a.State, a.From = "met", ""

@@ -116,3 +116,10 @@ func Squeeze(s string) string { return squeeze(s) }
 
 // Nothing says whether a cell holds a way of saying that a value is not known.
 func Nothing(s string) bool { return nothing[strings.ToLower(strings.TrimSpace(s))] }
+
+// Guarded is a text made harmless to spreadsheet programs, which take one that
+// begins like a formula for a formula.
+func Guarded(s string) string { return guard(s) }
+
+// Day reads a day as people write it in lists, or as a spreadsheet keeps it.
+func Day(s string) (plant.Date, error) { return parseDay(s) }
