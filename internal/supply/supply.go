@@ -20,13 +20,13 @@ type ID string
 
 // Head is what every record of the library has.
 type Head struct {
-	ID ID `json:"id,omitempty"`
+	ID ID `json:"id,omitempty" document:"-"`
 	// Site is the site that the record belongs to; empty for those of the whole
 	// organisation.
 	Site    plant.SiteID `json:"site,omitempty"`
 	Key     string       `json:"key"` // unique within its kind and organisation: "PD-012"
 	Name    string       `json:"name"`
-	Version int          `json:"version,omitempty"`
+	Version int          `json:"version,omitempty" document:"-"`
 }
 
 // Company is one of the parties: an asset owner, an integrator or service
@@ -52,9 +52,9 @@ type Company struct {
 type PartnerKey struct {
 	Key         string     `json:"key"` // Ed25519 public key, base64
 	Fingerprint string     `json:"fingerprint"`
-	Trusted     bool       `json:"trusted"`
-	By          string     `json:"by,omitempty"`
-	On          plant.Date `json:"on,omitempty"`
+	Trusted     bool       `json:"trusted" document:"-"`
+	By          string     `json:"by,omitempty" document:"-"`
+	On          plant.Date `json:"on,omitempty" document:"-"`
 	Note        string     `json:"note,omitempty"`
 }
 
@@ -82,7 +82,7 @@ type Product struct {
 	SBOM          string     `json:"sbom,omitempty"` // where its bill of materials is kept
 	EvidenceNotes string     `json:"evidenceNotes,omitempty"`
 	// Received is the package that brought it; empty when it was entered here.
-	Received ID `json:"received,omitempty"`
+	Received ID `json:"received,omitempty" document:"-"`
 }
 
 // Certificate is what an evaluator confirmed, with its dates.
@@ -172,10 +172,12 @@ const (
 // Reply answers a requirements package line by line.
 type Reply struct {
 	Head
-	Package ID          `json:"package"` // that it answers
-	Lines   []ReplyLine `json:"lines,omitempty"`
-	Note    string      `json:"note,omitempty"`
-	State   string      `json:"state"` // draft, sent, accepted, refused
+	Package ID `json:"package"` // that it answers
+	// Came is the package that brought it; empty for a reply of our own.
+	Came  ID          `json:"came,omitempty"`
+	Lines []ReplyLine `json:"lines,omitempty"`
+	Note  string      `json:"note,omitempty"`
+	State string      `json:"state"` // draft, sent, accepted, refused
 }
 
 // ReplyLine is the answer to one line of the specification.
