@@ -1,7 +1,12 @@
 // Package proof is what stands behind answers: the evidence library with its
 // files, periods and freshness, assessments that a second person signs, the
-// contradictions in the whole record (package xray below), and the trace from a
-// risk to the proof that it is held down (package trace below).
+// contradictions in the whole record (package xray below), the trace from a risk
+// to the proof that it is held down (package trace below), and the questionnaire
+// that is answered without the program (package sheet below).
+//
+// [Standing] says whether an evidence counts for a requirement today, [Together]
+// what the proofs of one answer amount to, [Make] what the program finds in its
+// own record, [Freeze] and [CompareResults] what an assessment found.
 package proof
 
 import (
@@ -40,6 +45,10 @@ type Evidence struct {
 	Confidentiality Confidentiality `json:"confidentiality,omitempty"`
 	// Made is set when the program makes the evidence itself.
 	Made *Made `json:"made,omitempty"`
+	// ReplacedBy is the evidence that took its place; empty while it stands.
+	ReplacedBy supply.ID `json:"replacedBy,omitempty"`
+	// AddedBy is the e-mail of the account that added it. The program sets it.
+	AddedBy string `json:"addedBy,omitempty" document:"-"`
 }
 
 // Kind says what a proof shows.
@@ -111,6 +120,18 @@ type Assessment struct {
 	// Result is what stood when it was given into review; a signature binds it.
 	Result *Result    `json:"result,omitempty"`
 	Review *Signature `json:"review,omitempty"`
+	// Returned are the times that the reviewer gave it back, the newest last.
+	Returned []Remark `json:"returned,omitempty"`
+	// Cancelled says who gave it up, and why.
+	Cancelled *Remark `json:"cancelled,omitempty"`
+}
+
+// Remark is the word of a person on an assessment.
+type Remark struct {
+	By     string    `json:"by"` // e-mail of the account
+	Name   string    `json:"name"`
+	At     time.Time `json:"at"`
+	Reason string    `json:"reason"`
 }
 
 // Part is one site of an assessment with its subjects; none is all that the
@@ -135,10 +156,17 @@ const (
 
 // Result is an assessment as it stood on a day.
 type Result struct {
-	On       plant.Date      `json:"on"`
-	By       string          `json:"by"`
+	On plant.Date `json:"on"`
+	By string     `json:"by"` // e-mail of the account that gave it into review
+	// Unanswered is how many asked requirements had no answer, and Reason why it
+	// was given into review all the same.
+	Unanswered int    `json:"unanswered,omitempty"`
+	Reason     string `json:"reason,omitempty"`
+	// Answered are the accounts that answered any of it, and those named as
+	// assessors: none of them may sign.
+	Answered []string        `json:"answered,omitempty"`
 	Subjects []SubjectResult `json:"subjects"`
-	Digest   string          `json:"digest"` // SHA-256 over the rest, hex
+	Digest   string          `json:"digest" document:"-"` // SHA-256 over the rest, hex
 }
 
 // SubjectResult is what was answered for one subject.
@@ -166,5 +194,7 @@ type Signature struct {
 	Name    string    `json:"name"`
 	At      time.Time `json:"at"`
 	Meaning string    `json:"meaning"`
-	Digest  string    `json:"digest"`
+	Digest  string    `json:"digest" document:"-"`
+	// Imported says that a document brought it: the program did not see it given.
+	Imported bool `json:"imported,omitempty"`
 }
