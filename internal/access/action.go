@@ -30,6 +30,17 @@ const (
 	RiskRead       Action = "risk.read" // the register of the risk procedure and what follows from it
 	RiskEdit       Action = "risk.edit" // its records
 	RiskSign       Action = "risk.sign" // criteria, acceptances, target levels and the specification, by one's own hand
+	// The library: what belongs to a site needs the right there, what belongs to
+	// the whole organisation a right in all of it; to read that, one on any site is
+	// enough.
+	LibraryRead    Action = "library.read"    // companies, products, certificates, what they claim, what is added to the catalogue
+	LibraryEdit    Action = "library.edit"    // the same
+	EvidenceRead   Action = "evidence.read"   // proofs with their files, assessments
+	EvidenceEdit   Action = "evidence.edit"   // the same
+	AssessmentSign Action = "assessment.sign" // an assessment, by one's own hand
+	PackageRead    Action = "package.read"    // what the parties hand to one another, replies, acceptance tests
+	PackageRun     Action = "package.run"     // make, take in, reply, test
+	PackageSign    Action = "package.sign"    // acceptance of a package, by one's own hand
 )
 
 // Actions lists the actions in the order of the policy table.
@@ -39,6 +50,7 @@ var Actions = []Action{
 	PlantRead, PlantEdit, AssetRead, AssetEdit, VerdictRead, VerdictEdit,
 	ImportRun, HistoryRead, HistoryRestore, ReportRead, LedgerRead, FindingWrite,
 	RiskRead, RiskEdit, RiskSign,
+	LibraryRead, LibraryEdit, EvidenceRead, EvidenceEdit, AssessmentSign, PackageRead, PackageRun, PackageSign,
 }
 
 // Reads says whether the action changes nothing.
@@ -54,11 +66,24 @@ func (a Action) OfOrganisation() bool {
 	return false
 }
 
-// anyGrant says whether one grant, for whatever site, is enough: everybody
-// reads the name of the organisation and keeps tokens of their own.
-func (a Action) anyGrant() bool { return a == OrgRead || a == TokenOwn }
+// anyGrant says whether one grant, for whatever site, is enough for what belongs
+// to the organisation: everybody reads its name and keeps tokens of their own,
+// and what all sites share is there for each of them.
+func (a Action) anyGrant() bool {
+	switch a {
+	case OrgRead, TokenOwn, LibraryRead, EvidenceRead, PackageRead:
+		return true
+	}
+	return false
+}
 
 // ownHand says whether the action needs the person and no token will do: a
 // token that made tokens or accounts would outlive its own end, and a signature
 // is a person's.
-func (a Action) ownHand() bool { return a == TokenOwn || a == UserManage || a == RiskSign }
+func (a Action) ownHand() bool {
+	switch a {
+	case TokenOwn, UserManage, RiskSign, AssessmentSign, PackageSign:
+		return true
+	}
+	return false
+}

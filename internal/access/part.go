@@ -45,6 +45,27 @@ func PartOf(who Principal, do Action, site plant.SiteID) Part {
 	return p
 }
 
+// VendorsOf tells of whose products a principal may do an action: of all, or of
+// the vendors named, in lower case. A supplier is bound to the vendor of the
+// grant; nobody else is bound by it.
+func VendorsOf(who Principal, do Action, site plant.SiteID) (all bool, vendors []string) {
+	if who.System {
+		return true, nil
+	}
+	for _, g := range grants(who, do) {
+		if g.Site != "" && g.Site != site && !(site == "" && do.anyGrant()) {
+			continue
+		}
+		if g.Role != Supplier {
+			return true, nil
+		}
+		if v := strings.ToLower(strings.TrimSpace(g.Vendor)); v != "" && !slices.Contains(vendors, v) {
+			vendors = append(vendors, v)
+		}
+	}
+	return false, vendors
+}
+
 // Empty says whether nothing at all is covered.
 func (p Part) Empty() bool { return !p.All && len(p.Zones) == 0 && len(p.Vendors) == 0 }
 

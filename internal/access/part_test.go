@@ -60,3 +60,53 @@ func TestWhatAPartCovers(t *testing.T) {
 		}
 	}
 }
+
+func TestASupplierIsBoundToTheVendorOfTheGrant(t *testing.T) {
+	supplier := Grant{Role: Supplier, Vendor: " ACME "}
+	atSite := Grant{Role: Supplier, Site: here, Vendor: "Bolt"}
+	for _, c := range []struct {
+		name    string
+		who     Principal
+		do      Action
+		site    plant.SiteID
+		all     bool
+		vendors []string
+	}{
+		{"a viewer reads the products of all", with(Grant{Role: Viewer}), LibraryRead, "", true, nil},
+		{"a viewer of one site reads them too", with(Grant{Role: Viewer, Site: here}), LibraryRead, "", true, nil},
+		{"a supplier reads its own", with(supplier), LibraryRead, "", false, []string{"acme"}},
+		{"and edits them", with(supplier), LibraryEdit, "", false, []string{"acme"}},
+		{"a supplier of one site reads its own", with(atSite), LibraryRead, "", false, []string{"bolt"}},
+		{"but changes nothing that all sites share", with(atSite), LibraryEdit, "", false, nil},
+		{"vendors add up", with(supplier, atSite), LibraryRead, "", false, []string{"acme", "bolt"}},
+		{"another role lifts the bound", with(supplier, Grant{Role: Assessor}), LibraryEdit, "", true, nil},
+		{"a supplier without a vendor has nothing", with(Grant{Role: Supplier}), LibraryRead, "", false, nil},
+		{"the machine itself is not bound", Principal{System: true}, LibraryEdit, "", true, nil},
+	} {
+		all, vendors := VendorsOf(c.who, c.do, c.site)
+		if all != c.all || cmp.Diff(c.vendors, vendors) != "" {
+			t.Errorf("%s: %v %v, want %v %v", c.name, all, vendors, c.all, c.vendors)
+		}
+	}
+}
+
+func TestWhatAllSitesShareIsReadFromAnyAndChangedByRolesOfAll(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		who  Principal
+		do   Action
+		site plant.SiteID
+		want error
+	}{
+		{"an engineer of one site reads the evidence of all", with(Grant{Role: Engineer, Site: here}), EvidenceRead, "", nil},
+		{"and that of the site", with(Grant{Role: Engineer, Site: here}), EvidenceRead, here, nil},
+		{"and none of another site", with(Grant{Role: Engineer, Site: here}), EvidenceRead, there, ErrHidden},
+		{"an assessor of one site changes evidence there", with(Grant{Role: Assessor, Site: here}), EvidenceEdit, here, nil},
+		{"and none that all share", with(Grant{Role: Assessor, Site: here}), EvidenceEdit, "", ErrDenied},
+		{"an assessor of all changes what all share", with(Grant{Role: Assessor}), LibraryEdit, "", nil},
+	} {
+		if got := Check(c.who, c.do, c.site); got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}

@@ -44,6 +44,14 @@ var policy = map[Action][]Role{
 	RiskRead:       {Administrator, SecurityManager, Engineer, Assessor, Auditor, Approver, Viewer},
 	RiskEdit:       {Administrator, SecurityManager, Engineer, Assessor},
 	RiskSign:       {Administrator, SecurityManager, Approver},
+	LibraryRead:    {Administrator, SecurityManager, Engineer, Assessor, Auditor, Approver, Integrator, Supplier, Viewer},
+	LibraryEdit:    {Administrator, SecurityManager, Assessor, Supplier},
+	EvidenceRead:   {Administrator, SecurityManager, Engineer, Assessor, Auditor, Approver, Viewer},
+	EvidenceEdit:   {Administrator, SecurityManager, Engineer, Assessor},
+	AssessmentSign: {Administrator, SecurityManager, Assessor, Approver},
+	PackageRead:    {Administrator, SecurityManager, Engineer, Assessor, Auditor, Approver},
+	PackageRun:     {Administrator, SecurityManager, Engineer},
+	PackageSign:    {Administrator, SecurityManager, Approver},
 }
 
 // Check decides whether a principal may do an action: on a site, or on the
@@ -92,7 +100,7 @@ func allowed(who Principal, do Action, site plant.SiteID) bool {
 		return true
 	}
 	for _, g := range grants(who, do) {
-		if g.Site == "" || do.anyGrant() {
+		if g.Site == "" || do.anyGrant() && (site == "" || do.OfOrganisation()) {
 			return true
 		}
 		if site != "" && g.Site == site && !do.OfOrganisation() {

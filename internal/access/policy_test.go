@@ -14,17 +14,23 @@ import (
 // what each role may do. Whoever changes a right changes it here too.
 var expected = map[Role]string{
 	Administrator: "org.read org.edit user.manage token.own site.read site.add site.edit site.delete plant.read plant.edit asset.read asset.edit " +
-		"verdict.read verdict.edit import.run history.read history.restore report.read ledger.read finding.write risk.read risk.edit risk.sign",
+		"verdict.read verdict.edit import.run history.read history.restore report.read ledger.read finding.write risk.read risk.edit risk.sign " +
+		"library.read library.edit evidence.read evidence.edit assessment.sign package.read package.run package.sign",
 	SecurityManager: "org.read token.own site.read site.add site.edit site.delete plant.read plant.edit asset.read asset.edit " +
-		"verdict.read verdict.edit import.run history.read history.restore report.read ledger.read finding.write risk.read risk.edit risk.sign",
+		"verdict.read verdict.edit import.run history.read history.restore report.read ledger.read finding.write risk.read risk.edit risk.sign " +
+		"library.read library.edit evidence.read evidence.edit assessment.sign package.read package.run package.sign",
 	Engineer: "org.read token.own site.read plant.read plant.edit asset.read asset.edit " +
-		"verdict.read import.run history.read history.restore report.read ledger.read risk.read risk.edit",
-	Assessor:   "org.read token.own site.read plant.read asset.read verdict.read verdict.edit history.read report.read ledger.read risk.read risk.edit",
-	Auditor:    "org.read token.own site.read plant.read asset.read verdict.read history.read report.read ledger.read finding.write risk.read",
-	Approver:   "org.read token.own site.read plant.read asset.read verdict.read history.read report.read ledger.read risk.read risk.sign",
-	Integrator: "org.read token.own site.read plant.read asset.read asset.edit verdict.read verdict.edit",
-	Supplier:   "org.read token.own site.read asset.read asset.edit",
-	Viewer:     "org.read token.own site.read plant.read asset.read verdict.read report.read risk.read",
+		"verdict.read import.run history.read history.restore report.read ledger.read risk.read risk.edit " +
+		"library.read evidence.read evidence.edit package.read package.run",
+	Assessor: "org.read token.own site.read plant.read asset.read verdict.read verdict.edit history.read report.read ledger.read risk.read risk.edit " +
+		"library.read library.edit evidence.read evidence.edit assessment.sign package.read",
+	Auditor: "org.read token.own site.read plant.read asset.read verdict.read history.read report.read ledger.read finding.write risk.read " +
+		"library.read evidence.read package.read",
+	Approver: "org.read token.own site.read plant.read asset.read verdict.read history.read report.read ledger.read risk.read risk.sign " +
+		"library.read evidence.read assessment.sign package.read package.sign",
+	Integrator: "org.read token.own site.read plant.read asset.read asset.edit verdict.read verdict.edit library.read",
+	Supplier:   "org.read token.own site.read asset.read asset.edit library.read library.edit",
+	Viewer:     "org.read token.own site.read plant.read asset.read verdict.read report.read risk.read library.read evidence.read",
 }
 
 const (
@@ -112,6 +118,9 @@ func TestWhoMayLookIsToldNoAndWhoMayNotIsToldNothing(t *testing.T) {
 	}
 }
 
+// ownHands are the actions for which no token will do.
+var ownHands = map[Action]bool{TokenOwn: true, UserManage: true, RiskSign: true, AssessmentSign: true, PackageSign: true}
+
 func TestATokenCutsTheRightsOfItsOwner(t *testing.T) {
 	token := func(scope TokenScope, site plant.SiteID, g ...Grant) Principal {
 		who := with(g...)
@@ -127,10 +136,10 @@ func TestATokenCutsTheRightsOfItsOwner(t *testing.T) {
 		if got, want := Check(token(ScopeRead, "", admin), do, site) == nil, do.Reads(); got != want {
 			t.Errorf("read token of an administrator, %s: allowed %v, want %v", do, got, want)
 		}
-		if got, want := Check(token(ScopeWrite, "", admin), do, site) == nil, do != TokenOwn && do != UserManage && do != RiskSign; got != want {
+		if got, want := Check(token(ScopeWrite, "", admin), do, site) == nil, !ownHands[do]; got != want {
 			t.Errorf("write token of an administrator, %s: allowed %v, want %v", do, got, want)
 		}
-		if got, want := Check(token(ScopeWrite, here, admin), do, site) == nil, do == OrgRead || !do.OfOrganisation() && do != RiskSign; got != want {
+		if got, want := Check(token(ScopeWrite, here, admin), do, site) == nil, do == OrgRead || !do.OfOrganisation() && !ownHands[do]; got != want {
 			t.Errorf("write token for one site, %s: allowed %v, want %v", do, got, want)
 		}
 		if !do.OfOrganisation() {
@@ -189,8 +198,8 @@ func TestRightsForTheScreenAgreeWithCheck(t *testing.T) {
 	who := with(Grant{Role: Viewer}, Grant{Role: Engineer, Site: here})
 	want := Rights{
 		Org:      []Action{OrgRead, TokenOwn},
-		AllSites: []Action{SiteRead, PlantRead, AssetRead, VerdictRead, ReportRead, RiskRead},
-		Sites:    map[plant.SiteID][]Action{here: {PlantEdit, AssetEdit, ImportRun, HistoryRead, HistoryRestore, RiskEdit}},
+		AllSites: []Action{SiteRead, PlantRead, AssetRead, VerdictRead, ReportRead, RiskRead, LibraryRead, EvidenceRead},
+		Sites:    map[plant.SiteID][]Action{here: {PlantEdit, AssetEdit, ImportRun, HistoryRead, HistoryRestore, RiskEdit, EvidenceEdit, PackageRead, PackageRun}},
 	}
 	if diff := cmp.Diff(want, Can(who)); diff != "" {
 		t.Error(diff)

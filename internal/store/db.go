@@ -35,6 +35,7 @@ type DB struct {
 	read    *lane
 	writer  *writer
 	key     *ledger.Key
+	packing exchangeFile
 	now     func() time.Time
 	stopped atomic.Bool // a commit failed on the disk
 
@@ -64,7 +65,7 @@ func open(ctx context.Context, c Config) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{dialect: d, pools: pools, now: c.Now}
+	db := &DB{dialect: d, pools: pools, now: c.Now, packing: exchangeFile{path: exchangePath(file)}}
 	if db.now == nil {
 		db.now = time.Now
 	}

@@ -17,10 +17,13 @@ type EntryQuery struct {
 	Actor string
 	Verb  string // how the verb begins: "zone."
 	Kind  string // a kind of record that the entry changed
-	From  int64  // first number
-	To    int64  // last number
-	After string // the Next of the page before
-	Limit int    // 50 if 0
+	// Shared wants the entries of no site: what was done to the whole organisation.
+	Shared bool
+	Only   []string // kinds: entries that changed a record of one of them
+	From   int64    // first number
+	To     int64    // last number
+	After  string   // the Next of the page before
+	Limit  int      // 50 if 0
 }
 
 // EntryPage is a page of entries, newest first; Next is "" on the last page.
@@ -71,6 +74,12 @@ func (r *Reader) Entries(q EntryQuery) (EntryPage, error) {
 	f.where("e.org = $", string(r.org))
 	if q.Site != "" {
 		f.where("e.site = $", string(q.Site))
+	}
+	if q.Shared {
+		f.where("e.site = ''")
+	}
+	if len(q.Only) > 0 {
+		f.where("EXISTS (SELECT 1 FROM history h WHERE h.seq = e.seq AND "+r.oneOf("h.kind")+")", list(q.Only))
 	}
 	if q.Actor != "" {
 		f.where("e.actor = $", q.Actor)

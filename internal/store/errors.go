@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"ringwall/internal/plant"
 )
 
 // The errors that callers tell apart.
@@ -35,6 +37,9 @@ type Ref struct {
 	ID   string `json:"id"`
 	Key  string `json:"key"`
 	Name string `json:"name,omitempty"`
+	// Site is the site of a record that refers by a link, "" for one of the whole
+	// organisation; of others it is not told.
+	Site plant.SiteID `json:"-"`
 }
 
 // Dangling says which record, that does not exist in the site, is referred to.

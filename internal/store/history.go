@@ -20,6 +20,7 @@ type RecordVersion struct {
 	Version int
 	Doc     []byte // empty when the entry deleted the record
 	Deleted bool
+	Site    plant.SiteID // of the record
 }
 
 // Decode reads the value that a change gave to a record; a deletion has none.
@@ -37,10 +38,10 @@ func Decode[T any](c ledger.Change) (T, error) {
 func (r *Reader) Versions(kind, id string) ([]RecordVersion, error) {
 	list, err := query(r, func(rows *sql.Rows, v *RecordVersion) error {
 		var at stamp
-		err := rows.Scan(&v.Seq, &at, &v.Name, &v.Version, &v.Doc)
+		err := rows.Scan(&v.Seq, &at, &v.Name, &v.Version, &v.Doc, &v.Site)
 		v.At, v.Deleted = at.Time, len(v.Doc) == 0
 		return err
-	}, `SELECT h.seq, e.at, e.name, h.version, h.doc FROM history h JOIN ledger_entry e ON e.seq = h.seq
+	}, `SELECT h.seq, e.at, e.name, h.version, h.doc, h.site FROM history h JOIN ledger_entry e ON e.seq = h.seq
 		WHERE h.kind = $1 AND h.id = $2 AND h.org = $3 ORDER BY h.seq DESC, h.n DESC`, kind, id, string(r.org))
 	if err == nil && len(list) == 0 {
 		err = fmt.Errorf("%s: %w", kind, ErrNotFound)

@@ -25,6 +25,9 @@ type kind struct {
 	usedBy []use
 	// refs visits what a record holds fast beyond its columns; nil if nothing.
 	refs func(rec any, visit func(kind string, id *string))
+	// shelf says that the kind is one of the library, to which others may refer;
+	// sited that its records may belong to one site, which its column site tells.
+	shelf, sited bool
 
 	columns []column
 	base    func(rec any) base

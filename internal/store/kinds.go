@@ -23,7 +23,7 @@ var kinds = append([]*kind{
 	define(
 		kind{name: "site", table: "plant_site", scope: ofOrganisation, key: "key", label: "name", usedBy: append([]use{
 			{"zone", "site"}, {"conduit", "site"}, {"asset", "site"}, {"verdict", "site"}, {"capture", "site"}, {"token", "site"}, {"view", "site"},
-		}, usesOfSite()...)},
+		}, append(usesOfSite(), sitedUses()...)...)},
 		func(s *plant.SiteRecord) base {
 			return base{id: (*string)(&s.ID), key: &s.Key, version: &s.Version, site: &s.ID, org: &s.Org}
 		},
@@ -45,7 +45,7 @@ var kinds = append([]*kind{
 	define(
 		kind{name: "conduit", table: "plant_conduit", scope: ofSite, key: "key", label: "name", usedBy: []use{
 			{"verdict", "conduit"}, {"verdict", "from_conduit"},
-		}},
+		}, refs: func(rec any, visit func(kind string, id *string)) { rec.(*plant.Conduit).Refs(visit) }},
 		func(c *plant.Conduit) base {
 			return base{id: (*string)(&c.ID), key: &c.Key, version: &c.Version, site: &c.Site}
 		},
@@ -75,7 +75,7 @@ var kinds = append([]*kind{
 		computed("search", searchText),
 	),
 	define(
-		kind{name: "verdict", table: "assess_verdict", scope: ofSite, key: "requirement", order: "subject_id, requirement_set, requirement"},
+		kind{name: "verdict", table: "assess_verdict", scope: ofSite, key: "requirement", order: "subject_id, requirement_set, requirement", refs: func(rec any, visit func(kind string, id *string)) { rec.(*assess.Verdict).Refs(visit) }},
 		func(v *assess.Verdict) base {
 			return base{id: (*string)(&v.ID), key: (*string)(&v.Requirement), version: &v.Version, site: &v.Site}
 		},
@@ -136,7 +136,7 @@ var kinds = append([]*kind{
 		field("hash", func(c *observe.Capture) any { return &c.Hash }),
 	),
 	threatKind(),
-}, registerKinds...)
+}, append(registerKinds, libraryKinds...)...)
 
 // Changes that are not records of their own: the ledger binds the digest of
 // what a column or a table holds, and history has no value to show.

@@ -45,15 +45,21 @@ func (tx *Tx) link(k *kind, rec any, b base, fresh bool) error {
 	return nil
 }
 
-// linkTo adds one link, if what it leads to is in the same site.
+// linkTo adds one link, if what it leads to is where the record may look.
 func (tx *Tx) linkTo(k *kind, b base, to link) error {
 	none := &Dangling{Kind: to.kind, ID: to.id}
-	target := kindByName[to.kind]
-	if target == nil || target.scope != ofSite || storable(to.id) != to.id {
+	site := siteOf(b)
+	table, where, args, ok := tx.r.reach(to.kind, to.id, site, 6)
+	if !ok {
 		return none
 	}
-	added, err := tx.r.s.exec(tx.r.ctx, "INSERT INTO record_link (org, site, kind, id, to_kind, to_id) SELECT org, site, $3, $4, $5, id FROM "+
-		target.table+" WHERE org = $1 AND site = $2 AND id = $6", string(tx.act.Org), string(*b.site), k.name, *b.id, to.kind, to.id)
+	var of any // no site
+	if site != "" {
+		of = string(site)
+	}
+	args = append([]any{string(tx.act.Org), of, k.name, *b.id, to.kind}, args...)
+	added, err := tx.r.s.exec(tx.r.ctx, "INSERT INTO record_link (org, site, kind, id, to_kind, to_id) SELECT $1, $2, $3, $4, $5, id FROM "+
+		table+" WHERE "+where, args...)
 	if err == nil && added == 0 {
 		return none
 	}
@@ -87,10 +93,14 @@ func (r *Reader) linked(kind, id string) ([]Ref, error) {
 		if k == nil {
 			return nil, fmt.Errorf("a link of a %s, which is no kind of record", name)
 		}
+		label := "''"
+		if k.label != "" {
+			label = "t." + k.label
+		}
 		found, err := query(r, func(rows *sql.Rows, ref *Ref) error {
 			ref.Kind = name
-			return rows.Scan(&ref.ID, &ref.Key, &ref.Name)
-		}, "SELECT t.id, t."+k.key+", t."+k.label+" FROM record_link l JOIN "+k.table+" t ON t.id = l.id AND t.org = l.org"+
+			return rows.Scan(&ref.ID, &ref.Key, &ref.Name, &ref.Site)
+		}, "SELECT t.id, t."+k.key+", "+label+", coalesce(l.site, '') FROM record_link l JOIN "+k.table+" t ON t.id = l.id AND t.org = l.org"+
 			" WHERE l.to_kind = $1 AND l.to_id = $2 AND l.org = $3 AND l.kind = $4 ORDER BY t."+k.key+" LIMIT "+strconv.Itoa(referencesShown),
 			kind, id, string(r.org), name)
 		if err != nil {

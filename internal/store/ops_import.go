@@ -107,12 +107,14 @@ func notNil(b []byte) []byte {
 	return b
 }
 
-// FileInUse says whether an import that was not discarded, or a capture, of
-// whatever organisation refers to the file of a hash.
+// FileInUse says whether an import that was not discarded, a capture, or an
+// evidence or a package as it is or ever was, of whatever organisation, refers to
+// the file of a hash.
 func (o *Ops) FileInUse(hash string) (bool, error) {
 	found, err := rows(o, func(r *sql.Rows, n *int) error { return r.Scan(n) }, `SELECT 1 WHERE
 		EXISTS (SELECT 1 FROM csms_import WHERE hash = $1 AND state <> 'discarded') OR
-		EXISTS (SELECT 1 FROM observe_capture WHERE hash = $1)`, hash)
+		EXISTS (SELECT 1 FROM observe_capture WHERE hash = $1) OR
+		EXISTS (SELECT 1 FROM history WHERE kind IN ('evidence', 'package') AND doc LIKE $2)`, hash, "%\""+hash+"\"%")
 	return len(found) > 0, err
 }
 

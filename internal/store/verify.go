@@ -56,6 +56,15 @@ func verify(ctx context.Context, c Config, all bool) (audit.Report, error) {
 	return report, err
 }
 
+// Audit is [Verify] of the open database; it reads within one snapshot.
+func (db *DB) Audit(ctx context.Context) (report audit.Report, err error) {
+	err = db.reading(ctx, func(s *session) error {
+		report, err = audit.Check(rawRows{ctx, s}, audit.Options{Verifier: db.key.Verifier()})
+		return err
+	})
+	return report, err
+}
+
 // rawRows hands rows to the audit as they are stored. It only selects.
 type rawRows struct {
 	ctx context.Context //nolint:containedctx // lives as long as the check

@@ -28,6 +28,9 @@ var covered = map[string][]string{
 	"risk_system": {"id"}, "risk_function": {"id"}, "risk_criteria": {"id"}, "risk_assumption": {"id"}, "risk_countermeasure": {"id"},
 	"risk_environment": {"id"}, "risk_worst_case": {"id"}, "risk_comparison": {"id"}, "risk_scenario": {"id"}, "risk_finding": {"id"}, "risk_proposal": {"id"},
 	"risk_roadmap": {"id"}, "risk_specification": {"id"}, "risk_approval": {"id"}, "risk_task": {"id"},
+	"supply_company": {"id"}, "supply_product": {"id"}, "supply_certificate": {"id"}, "supply_package": {"id"}, "supply_reply": {"id"}, "supply_test": {"id"},
+	"proof_evidence": {"id"}, "proof_assessment": {"id"}, "assess_claim": {"id"},
+	"catalog_added_set": {"id"}, "catalog_licensed_text": {"id"}, "catalog_freshness": {"id"}, "catalog_pair_decision": {"id"},
 	"record_link": {"kind", "id", "to_kind", "to_id"},
 	"history":     {"seq", "n"}, "ledger_entry": {"seq"}, "ledger_hash": {"idx"}, "ledger_head": {"id"}, "ledger_checkpoint": {"size"},
 }
@@ -40,6 +43,7 @@ func (b *bench) eventful() {
 	b.t.Helper()
 	zones, _, assets, _ := b.plantSite()
 	b.register(zones, assets)
+	b.shelf(zones, assets)
 	b.checkpoint()
 	user := put(b, access.User{Email: "ada@example.org", Name: "Ada", Language: "de", Grants: []access.Grant{{Role: access.Auditor, Site: b.site}}})[0]
 	other := put(b, access.User{Email: "grace@example.org", Name: "Grace", Disabled: true})[0]

@@ -15,6 +15,8 @@ type layout struct {
 	columns     []column
 	beside      *beside
 	links       paths // of what its records hold fast; nil if nothing
+	// extra are links that depend on what the record says.
+	extra func(doc) []link
 }
 
 // column is a column with the member of the record that it holds, or with how
@@ -35,7 +37,7 @@ var layouts = []layout{
 	}},
 	{kind: "conduit", table: "plant_conduit", ofSite: true, key: "key", columns: []column{
 		{"key", "key", nil}, {"name", "name", nil}, {"from_zone", "from", nil}, {"to_zone", "to", nil},
-	}},
+	}, links: paths{"asset": "devices"}},
 	{kind: "asset", table: "plant_asset", ofSite: true, key: "key", columns: []column{
 		{"key", "key", nil}, {"name", "name", nil}, {"asset_type", "type", nil}, {"asset_role", "role", nil}, {"zone", "zone", nil},
 		{"vendor", "vendor", nil}, {"vendor_folded", "", foldedVendor}, {"model", "model", nil}, {"firmware", "firmware", nil},
@@ -48,7 +50,7 @@ var layouts = []layout{
 		{"approver", "approver", nil}, {"compensating", "compensating", nil}, {"expires", "expires", nil}, {"assessor", "assessor", nil},
 		{"assessed_on", "assessedOn", nil}, {"note", "note", nil},
 		{"from_zone", "", subject("from", "zone")}, {"from_conduit", "", subject("from", "conduit")},
-	}},
+	}, links: paths{"evidence": "proofs"}, extra: aboutLibrary},
 	{kind: "user", table: "access_user", key: "email", beside: &beside{"password", "password"}, columns: []column{
 		{"email", "email", nil}, {"name", "name", nil}, {"disabled", "disabled", nil},
 	}},
@@ -83,6 +85,30 @@ var layouts = []layout{
 	}),
 	ofRegister("approval", "risk_approval", paths{"specification": "specification"}),
 	ofRegister("task", "risk_task", nil),
+	ofLibrary("company", "supply_company", false, "aliases contact website note", nil),
+	ofLibrary("product", "supply_product", false, "vendor model release orderNumbers aliases description", paths{
+		"company": "company", "product": "replacedBy", "package": "received",
+	}),
+	ofLibrary("certificate", "supply_certificate", true, "scheme number issuer scope note", paths{
+		"company": "company", "product": "product", "evidence": "proof",
+	}),
+	ofLibrary("package", "supply_package", true, "kind from to digest note", paths{"company": "company"}),
+	ofLibrary("reply", "supply_reply", true, "note", paths{"package": "package", "product": "lines.products"}),
+	ofLibrary("test", "supply_test", true, "line subject asks found", paths{"package": "package", "evidence": "proofs"}),
+	ofLibrary("evidence", "proof_evidence", true, "description section source collectedBy sample files.name links", paths{
+		"zone": "zones", "conduit": "conduits", "asset": "assets", "product": "products", "evidence": "replacedBy",
+	}),
+	campaign(ofLibrary("assessment", "proof_assessment", true, "set lead purpose method", paths{"assessment": "before"})),
+	ofLibrary("added-set", "catalog_added_set", false, "source", nil),
+	ofLibrary("licensed-text", "catalog_licensed_text", false, "", nil),
+	ofLibrary("freshness", "catalog_freshness", false, "note", nil),
+	ofLibrary("pair-decision", "catalog_pair_decision", false, "note", nil),
+	{kind: "claim", table: "assess_claim", key: "requirement", columns: []column{
+		{"subject_kind", "subject.kind", nil}, {"subject_id", "subject.id", nil},
+		{"requirement_set", "set", nil}, {"requirement", "requirement", nil}, {"state", "state", nil}, {"reason", "reason", nil},
+		{"approver", "approver", nil}, {"compensating", "compensating", nil}, {"expires", "expires", nil}, {"assessor", "assessor", nil},
+		{"assessed_on", "assessedOn", nil}, {"note", "note", nil},
+	}, links: paths{"evidence": "proofs"}, extra: aboutLibrary},
 }
 
 // ofRegister is a kind of the risk register, which has a key and a name beside

@@ -16,9 +16,12 @@ type link struct{ kind, id string }
 type paths map[string]string
 
 // linksOf reads what a record refers to, each once, in the order of the table.
-func (p paths) linksOf(d doc) []link {
+func (l layout) linksOf(d doc) []link {
 	var all []link
-	for kind, members := range p {
+	if l.extra != nil {
+		all = l.extra(d)
+	}
+	for kind, members := range l.links {
 		for _, path := range strings.Fields(members) {
 			for _, id := range idsAt(map[string]any(d), strings.Split(path, ".")) {
 				all = append(all, link{kind, id})
@@ -71,7 +74,7 @@ func (c *check) links() error {
 			if err != nil {
 				continue // was told with the record
 			}
-			for _, want := range l.links.linksOf(full) {
+			for _, want := range l.linksOf(full) {
 				if err := c.expect(rows, change, want); err != nil {
 					return err
 				}
