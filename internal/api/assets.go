@@ -86,6 +86,8 @@ type AssetsChange struct {
 	All    *AssetChoice    `json:"all,omitempty" doc:"All assets that the filter finds; an empty one finds all of the site."`
 	Set    *csms.AssetSet  `json:"set,omitempty" doc:"Attributes to set; those left out stay as they are."`
 	Delete bool            `json:"delete,omitempty" doc:"Delete the assets instead."`
+	// Cascade goes with Delete.
+	Cascade bool `json:"cascade,omitempty" doc:"Delete with the assets what was answered for the components themselves."`
 }
 
 // AssetChoice is the filter of the asset list in a body.
@@ -103,7 +105,7 @@ func (a *API) changeAssets(ctx context.Context, who access.Principal, in *struct
 	OnSite
 	Body AssetsChange
 }) (*answer[csms.BulkResult], error) {
-	bulk := csms.AssetBulk{IDs: in.Body.IDs, Set: in.Body.Set, Delete: in.Body.Delete}
+	bulk := csms.AssetBulk{IDs: in.Body.IDs, Set: in.Body.Set, Delete: in.Body.Delete, Cascade: in.Body.Cascade}
 	if c := in.Body.All; c != nil {
 		bulk.All = &csms.AssetFilter{
 			Search: c.Search, Zones: c.Zone, Types: c.Type, Roles: c.Role, Vendors: c.Vendor,
@@ -142,12 +144,13 @@ func (a *API) changeAsset(ctx context.Context, who access.Principal, in *struct 
 func (a *API) deleteAsset(ctx context.Context, who access.Principal, in *struct {
 	OnAsset
 	Guarded
+	Cascading
 }) (*Left, error) {
 	version, err := ifMatch(in.IfMatch)
 	if err != nil {
 		return nil, err
 	}
-	return deleted(a.svc.DeleteAsset(ctx, who, in.Site, in.Asset, version))
+	return deleted(a.svc.DeleteAsset(ctx, who, in.Site, in.Asset, version, in.Cascade))
 }
 
 func (a *API) assetReferences(ctx context.Context, who access.Principal, in *OnAsset) (*answer[page[Reference]], error) {

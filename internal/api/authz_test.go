@@ -312,7 +312,7 @@ func (m *matrix) operation(o Operation, r rule, a *asker, tell func(string, ...a
 		}
 	}
 	// A record of somebody else and none at all must not be told apart.
-	shared := strings.Contains(o.Path, "{set}") // requirement sets are the same for everybody
+	shared := sharedPath(o.Path)
 	if a.house == 0 && strings.Contains(o.Path, "{") && !shared && answers["site of another organisation"] != answers["no such site"] {
 		tell("%s: %s: foreign and unknown are told apart:\n%.300s\n%.300s", o.ID, a.name, answers["site of another organisation"], answers["no such site"])
 	}
@@ -382,7 +382,7 @@ func (w *world) fillFrom(text string, h *house, site, records *hall, params map[
 		"view": records.view.ID, "import": strings.ReplaceAll(records.imp, " ", "%20"), "seq": fmt.Sprint(records.seq),
 		"user": string(h.user.ID), "token": h.token.ID, "session": "a-session-of-somebody",
 		"kind": "zone", "id": string(records.zones[0].ID), "subject": string(records.zones[0].ID),
-		"set": "iec-62443-3-3:2013",
+		"set": "iec-62443-3-3:2013", "crosswalk": "csf-1.1-3-3",
 	}
 	for name, value := range records.risks {
 		values[name] = value
@@ -474,17 +474,46 @@ func (r rule) verdict(o Operation, a *asker, to target) verdict {
 		}
 		return passes
 	}
+	if r.Scope == "library" {
+		inBody := strings.Contains(r.Query+r.Body, "{product}") || strings.Contains(r.Query+r.Body, "{company}") || strings.Contains(r.Query+r.Body, "{package}") || strings.Contains(r.Query+r.Body, "{evidence}")
+		switch {
+		case a.grant == "":
+			return turned
+		case !r.allows(a):
+			return refused
+		case sharedPath(o.Path) && a.grant == "site" && !r.AnyGrant:
+			return notBeyond
+		case record && foreign && (to.unknown || !sharedPath(o.Path)):
+			if a.grant == "site" && !r.AnyGrant {
+				return notBeyond
+			}
+			return hidden
+		case a.grant == "site" && !r.AnyGrant && record:
+			return notBeyond // a role on one site changes nothing that all sites share
+		case a.grant == "site" && !r.AnyGrant:
+			return refused
+		case to.house != a.house && inBody:
+			return noRecord
+		}
+		return passes
+	}
 	switch {
 	case a.grant == "":
 		return turned
 	case !r.allows(a) || a.grant == "site" && !r.AnyGrant:
 		return refused
-	case record && foreign && !strings.Contains(o.Path, "{set}"):
+	case record && foreign && !to.unknown && !sharedPath(o.Path):
 		return hidden
 	case record && to.unknown:
 		return hidden
 	}
 	return passes
+}
+
+// sharedPath says that a path names what is the same for everybody: requirement
+// sets and crosswalks.
+func sharedPath(path string) bool {
+	return strings.Contains(path, "{set}") || strings.Contains(path, "{crosswalk}")
 }
 
 // allows says whether the row names the asker's role, and the token reaches so far.
@@ -495,7 +524,8 @@ func (r rule) allows(a *asker) bool {
 	if a.token == nil {
 		return true
 	}
-	if r.Action == string(access.UserManage) || r.Action == string(access.RiskSign) {
+	switch access.Action(r.Action) {
+	case access.UserManage, access.RiskSign, access.AssessmentSign, access.PackageSign:
 		return false
 	}
 	return a.token.Scope == access.ScopeWrite || strings.HasSuffix(r.Action, ".read")

@@ -14,6 +14,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"ringwall/internal/proof/trace"
+	"ringwall/internal/proof/xray"
 	"ringwall/internal/risk/lint"
 	"ringwall/internal/risk/spec"
 	"ringwall/internal/risk/whatif"
@@ -98,29 +100,38 @@ func checkDepth(data []byte) error {
 // called are the schemas with another name than their type: within its package
 // the type needs no more than it has, but the document is one for all packages.
 var called = map[reflect.Type]string{
-	reflect.TypeFor[lint.Judged]():     "JudgedFinding",
-	reflect.TypeFor[spec.System]():     "CRSSystem",
-	reflect.TypeFor[spec.Counts]():     "CRSCounts",
-	reflect.TypeFor[spec.Verifying]():  "CRSVerifying",
-	reflect.TypeFor[spec.Part]():       "CRSPart",
-	reflect.TypeFor[spec.Line]():       "CRSLine",
-	reflect.TypeFor[spec.Subject]():    "CRSSubject",
-	reflect.TypeFor[spec.Flow]():       "CRSFlow",
-	reflect.TypeFor[spec.Asset]():      "CRSAsset",
-	reflect.TypeFor[spec.Threat]():     "CRSThreat",
-	reflect.TypeFor[spec.Risk]():       "CRSRisk",
-	reflect.TypeFor[spec.Untraced]():   "CRSUntraced",
-	reflect.TypeFor[spec.Unserved]():   "CRSUnserved",
-	reflect.TypeFor[page[spec.Line]](): "PageCRSLine",
-	reflect.TypeFor[whatif.Result]():   "WhatIfResult",
-	reflect.TypeFor[whatif.Step]():     "WhatIfChange",
-	reflect.TypeFor[whatif.Numbers]():  "WhatIfNumbers",
-	reflect.TypeFor[whatif.Stages]():   "ScenarioStages",
-	reflect.TypeFor[whatif.Levels]():   "SubjectLevels",
+	reflect.TypeFor[lint.Judged]():      "JudgedFinding",
+	reflect.TypeFor[xray.Judged]():      "JudgedXRay",
+	reflect.TypeFor[xray.Record]():      "XRayRecord",
+	reflect.TypeFor[trace.Ref]():        "TraceRef",
+	reflect.TypeFor[trace.Node]():       "TraceNode",
+	reflect.TypeFor[trace.Edge]():       "TraceEdge",
+	reflect.TypeFor[trace.Gap]():        "TraceGap",
+	reflect.TypeFor[trace.Graph]():      "TraceGraph",
+	reflect.TypeFor[page[trace.Node]](): "PageTraceNode",
+	reflect.TypeFor[spec.System]():      "CRSSystem",
+	reflect.TypeFor[spec.Counts]():      "CRSCounts",
+	reflect.TypeFor[spec.Verifying]():   "CRSVerifying",
+	reflect.TypeFor[spec.Part]():        "CRSPart",
+	reflect.TypeFor[spec.Line]():        "CRSLine",
+	reflect.TypeFor[spec.Subject]():     "CRSSubject",
+	reflect.TypeFor[spec.Flow]():        "CRSFlow",
+	reflect.TypeFor[spec.Asset]():       "CRSAsset",
+	reflect.TypeFor[spec.Threat]():      "CRSThreat",
+	reflect.TypeFor[spec.Risk]():        "CRSRisk",
+	reflect.TypeFor[spec.Untraced]():    "CRSUntraced",
+	reflect.TypeFor[spec.Unserved]():    "CRSUnserved",
+	reflect.TypeFor[page[spec.Line]]():  "PageCRSLine",
+	reflect.TypeFor[whatif.Result]():    "WhatIfResult",
+	reflect.TypeFor[whatif.Step]():      "WhatIfChange",
+	reflect.TypeFor[whatif.Numbers]():   "WhatIfNumbers",
+	reflect.TypeFor[whatif.Stages]():    "ScenarioStages",
+	reflect.TypeFor[whatif.Levels]():    "SubjectLevels",
 }
 
 // schemaNames names schemas after their types. Two packages may use the same
-// name; the second then carries its package in front.
+// name; the second then carries its package in front, and a third the package
+// above that as well.
 func schemaNames() func(reflect.Type, string) string {
 	taken := map[string]reflect.Type{}
 	return func(t reflect.Type, hint string) string {
@@ -134,8 +145,11 @@ func schemaNames() func(reflect.Type, string) string {
 		if t.Name() == "" {
 			return name
 		}
-		if first, found := taken[name]; found && first != t {
-			pkg := path.Base(t.PkgPath())
+		for at := t.PkgPath(); at != "." && at != ""; at = path.Dir(at) {
+			if first, found := taken[name]; !found || first == t {
+				break
+			}
+			pkg := path.Base(at)
 			name = strings.ToUpper(pkg[:1]) + pkg[1:] + name
 		}
 		taken[name] = t

@@ -57,12 +57,22 @@ func (p subjectPath) subject() assess.Subject {
 
 // setSummary is a requirement set in a list.
 type setSummary struct {
-	ID           catalog.SetID `json:"id"`
-	Standard     string        `json:"standard"`
-	Title        string        `json:"title"`
-	Corrigendum  string        `json:"corrigendum,omitempty"`
-	Version      string        `json:"version"`
-	Requirements int           `json:"requirements"`
+	ID           catalog.SetID   `json:"id"`
+	Kind         catalog.SetKind `json:"kind"`
+	Standard     string          `json:"standard"`
+	Title        string          `json:"title"`
+	Edition      string          `json:"edition,omitempty"`
+	Corrigendum  string          `json:"corrigendum,omitempty"`
+	Replaces     catalog.SetID   `json:"replaces,omitempty"`
+	Version      string          `json:"version"`
+	Attribution  string          `json:"attribution,omitempty"`
+	Requirements int             `json:"requirements"`
+	// Rated says that the set is rated by maturity, and Subjects what it is answered for.
+	Rated    bool                 `json:"rated"`
+	Subjects []assess.SubjectKind `json:"subjects"`
+	Added    bool                 `json:"added" doc:"The organisation added it; the program does not carry it."`
+	// Confidence counts the requirements by how well their facts are attested.
+	Confidence map[catalog.Confidence]int `json:"confidence,omitempty" doc:"How many requirements are attested how well; those without a grade are not counted."`
 }
 
 func (a *API) listSets(ctx context.Context, who access.Principal, _ *none) (*answer[page[setSummary]], error) {
@@ -72,9 +82,24 @@ func (a *API) listSets(ctx context.Context, who access.Principal, _ *none) (*ans
 	}
 	items := make([]setSummary, 0, len(sets))
 	for _, s := range sets {
-		items = append(items, setSummary{s.ID, s.Standard, s.Title, s.Corrigendum, s.Version, len(s.Requirements)})
+		_, carried := catalog.NewShelf(nil).Find(s.ID)
+		items = append(items, setSummary{
+			ID: s.ID, Kind: s.Kind, Standard: s.Standard, Title: s.Title, Edition: s.Edition, Corrigendum: s.Corrigendum, Replaces: s.Replaces,
+			Version: s.Version, Attribution: s.Attribution, Requirements: len(s.Requirements),
+			Rated: len(s.Maturity) > 0, Subjects: assess.SubjectsOf(s.Kind), Added: !carried, Confidence: confidenceOf(s),
+		})
 	}
 	return listOf(items), nil
+}
+
+func confidenceOf(s *catalog.Set) map[catalog.Confidence]int {
+	counts := map[catalog.Confidence]int{}
+	for _, r := range s.Requirements {
+		if r.Confidence != "" {
+			counts[r.Confidence]++
+		}
+	}
+	return counts
 }
 
 func (a *API) getSet(ctx context.Context, who access.Principal, in *struct {
@@ -118,23 +143,37 @@ func (a *API) requirements(ctx context.Context, who access.Principal, in *subjec
 
 // verdictSet is an answer as it is given.
 type verdictSet struct {
-	State        assess.State    `json:"state" enum:"met,partly,not-met,not-applicable,compensated,inherited"`
-	Reason       string          `json:"reason,omitempty" maxLength:"4000"`
-	Approver     string          `json:"approver,omitempty" maxLength:"200"`
-	Compensating string          `json:"compensating,omitempty" maxLength:"4000"`
-	Expires      plant.Date      `json:"expires,omitempty" maxLength:"10"`
-	From         *assess.Subject `json:"from,omitempty"`
-	Evidence     []string        `json:"evidence,omitempty" maxItems:"50"`
-	Assessor     string          `json:"assessor,omitempty" maxLength:"200"`
-	AssessedOn   plant.Date      `json:"assessedOn,omitempty" maxLength:"10"`
-	Note         string          `json:"note,omitempty" maxLength:"4000"`
+	State        assess.State        `json:"state" enum:"met,partly,not-met,not-applicable,compensated,inherited,by-components,not-applied"`
+	Reason       string              `json:"reason,omitempty" maxLength:"4000"`
+	Approver     string              `json:"approver,omitempty" maxLength:"200"`
+	Compensating string              `json:"compensating,omitempty" maxLength:"4000"`
+	Expires      plant.Date          `json:"expires,omitempty" maxLength:"10"`
+	From         *assess.Subject     `json:"from,omitempty"`
+	Function     string              `json:"function,omitempty" maxLength:"200" doc:"Key of the essential function that applying the requirement would harm."`
+	Maturity     int                 `json:"maturity,omitempty" minimum:"0" maximum:"4"`
+	Target       int                 `json:"maturityTarget,omitempty" minimum:"0" maximum:"4"`
+	Evidence     []string            `json:"evidence,omitempty" maxItems:"50"`
+	Proofs       []assess.EvidenceID `json:"proofs,omitempty" maxItems:"50" doc:"Ids of records of the evidence library."`
+	Assessor     string              `json:"assessor,omitempty" maxLength:"200"`
+	AssessedOn   plant.Date          `json:"assessedOn,omitempty" maxLength:"10"`
+	Note         string              `json:"note,omitempty" maxLength:"4000"`
+}
+
+// verdict is the answer as the use cases take it.
+func (v *verdictSet) verdict() assess.Verdict {
+	return assess.Verdict{
+		State: v.State, Reason: v.Reason, Approver: v.Approver, Compensating: v.Compensating, Expires: v.Expires,
+		From: v.From, Function: v.Function, Maturity: v.Maturity, MaturityTarget: v.Target,
+		Evidence: v.Evidence, Proofs: v.Proofs, Assessor: v.Assessor, AssessedOn: v.AssessedOn, Note: v.Note,
+	}
 }
 
 type verdictsBody struct {
-	Subjects     []assess.Subject        `json:"subjects" minItems:"1" maxItems:"2000"`
-	Requirements []catalog.RequirementID `json:"requirements" minItems:"1" maxItems:"200"`
-	Set          *verdictSet             `json:"set,omitempty" doc:"The answer."`
-	Clear        bool                    `json:"clear,omitempty" doc:"Remove the answers instead."`
+	Subjects       []assess.Subject        `json:"subjects" minItems:"1" maxItems:"2000"`
+	RequirementSet catalog.SetID           `json:"requirementSet,omitempty" maxLength:"64" doc:"That of IEC 62443-3-3 when left out. The site is answered for by 2-1 and 3-2 as well, an asset by 4-2."`
+	Requirements   []catalog.RequirementID `json:"requirements" minItems:"1" maxItems:"500"`
+	Set            *verdictSet             `json:"set,omitempty" doc:"The answer."`
+	Clear          bool                    `json:"clear,omitempty" doc:"Remove the answers instead."`
 }
 
 func (a *API) setVerdicts(ctx context.Context, who access.Principal, in *struct {
@@ -144,12 +183,9 @@ func (a *API) setVerdicts(ctx context.Context, who access.Principal, in *struct 
 	if (in.Body.Set == nil) != in.Body.Clear {
 		return nil, newProblem(http.StatusUnprocessableEntity, "Send either set, the answer, or clear.")
 	}
-	input := csms.VerdictInput{Subjects: in.Body.Subjects, Requirements: in.Body.Requirements, Clear: in.Body.Clear}
-	if v := in.Body.Set; v != nil {
-		input.Answer = assess.Verdict{
-			State: v.State, Reason: v.Reason, Approver: v.Approver, Compensating: v.Compensating, Expires: v.Expires,
-			From: v.From, Evidence: v.Evidence, Assessor: v.Assessor, AssessedOn: v.AssessedOn, Note: v.Note,
-		}
+	input := csms.VerdictInput{Subjects: in.Body.Subjects, Set: in.Body.RequirementSet, Requirements: in.Body.Requirements, Clear: in.Body.Clear}
+	if in.Body.Set != nil {
+		input.Answer = in.Body.Set.verdict()
 	}
 	done, err := a.svc.SetVerdicts(ctx, who, plant.SiteID(in.Site), input)
 	if err != nil {

@@ -44,6 +44,7 @@ var mediaTypes = map[string]string{
 	"svg":    "image/svg+xml",
 	"png":    "image/png",
 	"drawio": "application/vnd.jgraph.mxfile",
+	"zip":    "application/zip",
 }
 
 // describeDownload describes a document in one of several formats; past says

@@ -188,6 +188,7 @@ func (w *world) hall(t testing.TB, h *house, key string) *hall {
 		must(t, store.Put(tx, &v))
 	})
 	s.risks = w.register(t, h, s)
+	w.shelf(t, h, s)
 	s.imp = "import of " + key
 	must(t, w.db.Housekeep(t.Context(), func(o *store.Ops) error {
 		return o.PutImport(store.Import{

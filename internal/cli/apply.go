@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -13,10 +14,10 @@ import (
 	"ringwall/internal/risk"
 )
 
-// soundDocument reads a document that keeps the rules, or says what it breaks
-// and where.
-func soundDocument(io streams, file string) (risk.Document, error) {
-	doc, lines, err := readDocument(io, file)
+// soundDocument reads a site document that keeps the rules, or says what it
+// breaks and where.
+func soundDocument(text []byte) (risk.Document, error) {
+	doc, lines, err := risk.ReadDocumentLines(bytes.NewReader(text), plant.DefaultBudget)
 	if err != nil {
 		return doc, err
 	}
@@ -26,14 +27,15 @@ func soundDocument(io streams, file string) (risk.Document, error) {
 	return doc, nil
 }
 
-// applyCmd brings a site to what a document says, as one act.
+// applyCmd brings a site or the library to what a document says, as one act.
 type applyCmd struct {
 	storage
-	File   string `short:"f" required:"" help:"Site document, YAML or JSON; - reads standard input." placeholder:"FILE"`
-	DryRun bool   `help:"Show what would change and change nothing."`
-	Prune  bool   `help:"Also remove what the document does not name."`
-	Note   string `help:"Reason, kept in the history."`
-	JSON   bool   `help:"Print the result as JSON."`
+	File    string `short:"f" required:"" help:"Site or library document, YAML or JSON; - reads standard input." placeholder:"FILE"`
+	DryRun  bool   `help:"Show what would change and change nothing."`
+	Prune   bool   `help:"Also remove what a site document does not name."`
+	Partial bool   `help:"Apply a library document without the records that are refused."`
+	Note    string `help:"Reason, kept in the history."`
+	JSON    bool   `help:"Print the result as JSON."`
 }
 
 // Run applies the document.
@@ -45,8 +47,8 @@ func (c applyCmd) Run(ctx context.Context, io streams) error {
 // diffCmd is apply's dry run with an exit status for scripts.
 type diffCmd struct {
 	storage
-	File  string `short:"f" required:"" help:"Site document, YAML or JSON; - reads standard input." placeholder:"FILE"`
-	Prune bool   `help:"Also count what the document does not name."`
+	File  string `short:"f" required:"" help:"Site or library document, YAML or JSON; - reads standard input." placeholder:"FILE"`
+	Prune bool   `help:"Also count what a site document does not name."`
 	JSON  bool   `help:"Print the result as JSON."`
 }
 
@@ -60,7 +62,17 @@ func (c diffCmd) Run(ctx context.Context, io streams) error {
 }
 
 func applyDocument(ctx context.Context, io streams, c applyCmd) (changed int, err error) {
-	doc, err := soundDocument(io, c.File)
+	text, library, err := readFile(io, c.File)
+	if err != nil {
+		return 0, err
+	}
+	if library {
+		return applyLibrary(ctx, io, c, text)
+	}
+	if c.Partial {
+		return 0, bad("--partial is for library documents: a site document is applied as a whole")
+	}
+	doc, err := soundDocument(text)
 	if problems := plant.ProblemsOf(err); problems != nil {
 		printProblems(io.err, c.File, problems)
 		return 0, status(exitBadInput)

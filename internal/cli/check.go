@@ -1,9 +1,9 @@
 package cli
 
 import (
+	"bytes"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"ringwall/internal/plant"
@@ -14,7 +14,7 @@ import (
 // checkCmd needs no database, so that a document can be held to the rules in a
 // build, before it is anybody's site.
 type checkCmd struct {
-	File string `short:"f" required:"" help:"Site document, YAML or JSON; - reads standard input." placeholder:"FILE"`
+	File string `short:"f" required:"" help:"Site or library document, YAML or JSON; - reads standard input." placeholder:"FILE"`
 	JSON bool   `help:"Print the result as JSON."`
 }
 
@@ -27,7 +27,19 @@ type checkResult struct {
 
 // Run reads and checks the document.
 func (c checkCmd) Run(io streams) error {
-	doc, lines, err := readDocument(io, c.File)
+	text, library, err := readFile(io, c.File)
+	if err != nil {
+		return err
+	}
+	var (
+		doc   risk.Document
+		lines plant.Lines
+	)
+	if library {
+		_, err = readLibrary(text)
+	} else {
+		doc, lines, err = risk.ReadDocumentLines(bytes.NewReader(text), plant.DefaultBudget)
+	}
 	result := checkResult{File: c.File, Problems: plant.Problems{}, Findings: []plant.Finding{}}
 	if err != nil {
 		problems := plant.ProblemsOf(err)
@@ -35,7 +47,7 @@ func (c checkCmd) Run(io streams) error {
 			return err
 		}
 		result.Problems = problems
-	} else {
+	} else if !library {
 		problems, findings := lint.Check(doc, plant.DateOf(time.Now()))
 		result.Problems = append(result.Problems, lines.Mark(problems)...)
 		result.Findings = append(result.Findings, findings...)
@@ -98,23 +110,4 @@ func count(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// readDocument reads a site document from a file or standard input, with the
-// line of each value.
-func readDocument(io streams, file string) (risk.Document, plant.Lines, error) {
-	in := io.in
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return risk.Document{}, nil, badInput{err}
-		}
-		defer f.Close()
-		in = f
-	}
-	doc, lines, err := risk.ReadDocumentLines(in, plant.DefaultBudget)
-	if err != nil && plant.ProblemsOf(err) == nil {
-		err = badInput{err} // such as a folder
-	}
-	return doc, lines, err
 }

@@ -35,12 +35,12 @@ type grammar struct {
 
 	Serve   serveCmd   `cmd:"" help:"Run the program and its web pages."`
 	Admin   adminCmd   `cmd:"" help:"Accounts: create an administrator."`
-	Check   checkCmd   `cmd:"" help:"Check a site document; needs no database."`
-	Apply   applyCmd   `cmd:"" help:"Bring a site to what a document says."`
+	Check   checkCmd   `cmd:"" help:"Check a site or library document; needs no database."`
+	Apply   applyCmd   `cmd:"" help:"Bring a site or the library to what a document says."`
 	Diff    diffCmd    `cmd:"" help:"Show what apply would change."`
-	Export  exportCmd  `cmd:"" help:"Write a site as a document, workbook or table."`
+	Export  exportCmd  `cmd:"" help:"Write a site as a document, workbook or table, or the library as a document."`
 	Report  reportCmd  `cmd:"" help:"Write a report of a site: levels, requirements specification, risk assessment, risks beyond information, availability."`
-	Verify  verifyCmd  `cmd:"" help:"Re-read every record and prove that none was altered."`
+	Verify  verifyCmd  `cmd:"" help:"Prove that no record was altered, or that a package is as it was signed."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 

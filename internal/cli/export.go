@@ -7,17 +7,21 @@ import (
 	"os"
 )
 
-// exportCmd writes a site as people exchange it.
+// exportCmd writes a site, or the library, as people exchange it.
 type exportCmd struct {
 	storage
-	Site   string `required:"" help:"Key of the site." placeholder:"KEY"`
-	Format string `help:"yaml, json, xlsx, csv (assets only), or of the drawing drawio, svg, png." enum:"yaml,json,xlsx,csv,drawio,svg,png" default:"yaml"`
-	At     string `help:"As it was at this time (2026-11-24T08:00:00Z) or after this entry of the history." placeholder:"TIME"`
-	Output string `short:"o" help:"File to write; standard output if not given." placeholder:"FILE"`
+	Site    string `required:"" xor:"what" help:"Key of the site." placeholder:"KEY"`
+	Library bool   `required:"" xor:"what" help:"The library in place of a site: yaml or json."`
+	Format  string `help:"yaml, json, xlsx, csv (assets only), or of the drawing drawio, svg, png." enum:"yaml,json,xlsx,csv,drawio,svg,png" default:"yaml"`
+	At      string `help:"As it was at this time (2026-11-24T08:00:00Z) or after this entry of the history." placeholder:"TIME"`
+	Output  string `short:"o" help:"File to write; standard output if not given." placeholder:"FILE"`
 }
 
 // Run writes the site.
 func (c exportCmd) Run(ctx context.Context, io streams) error {
+	if c.Library {
+		return c.library(ctx, io)
+	}
 	return c.open(ctx, io, func(rt *runtime) error {
 		who, site, err := rt.site(ctx, c.Site)
 		if err != nil {
@@ -33,6 +37,20 @@ func (c exportCmd) Run(ctx context.Context, io streams) error {
 			}
 			return rt.svc.Export(ctx, who, site.ID, c.Format, c.At, w)
 		})
+	})
+}
+
+// library writes the library.
+func (c exportCmd) library(ctx context.Context, io streams) error {
+	if c.At != "" {
+		return badInput{errors.New("the library is written as it is now: leave --at out")}
+	}
+	return c.open(ctx, io, func(rt *runtime) error {
+		who, err := rt.system(ctx)
+		if err != nil {
+			return err
+		}
+		return output(io, c.Output, func(w writer) error { return rt.svc.ExportLibrary(ctx, who, c.Format, w) })
 	})
 }
 

@@ -129,11 +129,25 @@ func (s storage) openNew(ctx context.Context, io streams, parts csms.Parts, run 
 	}()
 	log := slog.New(slog.NewTextHandler(io.err, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	parts.DB, parts.Vault, parts.Set, parts.Log, parts.Now = db, files, catalog.SystemSet(), log, time.Now
-	parts.Example = example.Document
+	parts.Example, parts.ExampleLibrary = example.Document, exampleLibrary
 	parts.Version = version
 	svc := csms.New(parts)
 	defer svc.Close()
 	return run(&runtime{db: db, svc: svc, log: log, storage: s})
+}
+
+// exampleLibrary is the library of the example plant, with its files.
+func exampleLibrary() (csms.ExampleLibrary, error) {
+	doc, err := example.Library()
+	if err != nil {
+		return csms.ExampleLibrary{}, err
+	}
+	files, err := example.Files()
+	out := csms.ExampleLibrary{Document: doc, Remade: example.Remade}
+	for _, f := range files {
+		out.Files = append(out.Files, csms.ExampleFile(f))
+	}
+	return out, err
 }
 
 // system is the principal of the command line on the machine itself, within

@@ -1,6 +1,7 @@
 package csms
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -41,11 +42,17 @@ func (s *Service) update(ctx context.Context, who access.Principal, in intent, f
 	return entry, s.fail(withoutRisk(who, in.site, err), "record")
 }
 
-// withoutRisk leaves the records of the risk register out of what stands in the
-// way, for those who may not know of them.
+// withoutRisk leaves the records of the risk register and of the library out of
+// what stands in the way, for those who may not know of them.
 func withoutRisk(who access.Principal, site plant.SiteID, err error) error {
 	used, ok := errors.AsType[*InUse](err)
-	if !ok || access.Check(who, access.RiskRead, site) == nil {
+	if !ok {
+		return err
+	}
+	used.By = slices.DeleteFunc(used.By, func(r store.Ref) bool {
+		return shelfKinds[r.Kind] && access.Check(who, readActions[r.Kind], cmp.Or(r.Site, site)) != nil
+	})
+	if access.Check(who, access.RiskRead, site) == nil {
 		return err
 	}
 	used.By = slices.DeleteFunc(used.By, func(r store.Ref) bool { return riskKinds[r.Kind] })

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ringwall/internal/access"
+	"ringwall/internal/assess"
 	"ringwall/internal/plant"
 	"ringwall/internal/store"
 )
@@ -74,8 +75,9 @@ func (s *Service) ChangeAsset(ctx context.Context, who access.Principal, site pl
 	return a, entry.Seq, err
 }
 
-// DeleteAsset removes an asset; what still refers to it is named.
-func (s *Service) DeleteAsset(ctx context.Context, who access.Principal, site plant.SiteID, id plant.AssetID, version int) (int64, error) {
+// DeleteAsset removes an asset; what still refers to it is named. With cascade
+// the answers given for the component itself go with it, as part of one entry.
+func (s *Service) DeleteAsset(ctx context.Context, who access.Principal, site plant.SiteID, id plant.AssetID, version int, cascade bool) (int64, error) {
 	a, err := s.Asset(ctx, who, site, id)
 	if err != nil {
 		return 0, err
@@ -85,9 +87,23 @@ func (s *Service) DeleteAsset(ctx context.Context, who access.Principal, site pl
 		if !access.PartOf(who, access.AssetEdit, site).Asset(a) {
 			return notFound("asset")
 		}
+		if cascade {
+			if err := dropAnswers(tx, site, id); err != nil {
+				return err
+			}
+		}
 		return s.fail(store.Delete[plant.Asset](tx, string(id), version), "asset")
 	})
 	return entry.Seq, err
+}
+
+// dropAnswers removes what was answered for a component.
+func dropAnswers(tx *store.Tx, site plant.SiteID, id plant.AssetID) error {
+	verdicts, err := tx.Reader().VerdictsOf(site, assess.Subject{Kind: assess.OfAsset, ID: string(id)})
+	if err != nil {
+		return err
+	}
+	return deleteAll(tx, verdicts, func(v assess.Verdict) (string, int) { return string(v.ID), v.Version })
 }
 
 // checkAsset holds one asset against the rules of its site. Only its zone is

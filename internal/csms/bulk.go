@@ -21,6 +21,8 @@ type AssetBulk struct {
 	All    *AssetFilter
 	Set    *AssetSet
 	Delete bool
+	// Cascade deletes with the assets what was answered for the components themselves.
+	Cascade bool
 }
 
 // AssetSet names the attributes that many assets get alike; nil leaves one as it is.
@@ -65,7 +67,7 @@ func (s *Service) BulkAssets(ctx context.Context, who access.Principal, site pla
 		}
 		if in.Delete {
 			out.Changed = len(assets)
-			return s.deleteAssets(tx, assets)
+			return s.deleteAssets(tx, site, assets, in.Cascade)
 		}
 		out.Changed, err = s.setAssets(tx, site, part, assets, *in.Set)
 		return err
@@ -185,10 +187,15 @@ func (set AssetSet) on(a plant.Asset) plant.Asset {
 }
 
 // deleteAssets removes assets; what refers to any of them is named.
-func (s *Service) deleteAssets(tx *store.Tx, assets []plant.Asset) error {
+func (s *Service) deleteAssets(tx *store.Tx, site plant.SiteID, assets []plant.Asset, cascade bool) error {
 	var kept []string
 	var by []store.Ref
 	for _, a := range assets {
+		if cascade {
+			if err := dropAnswers(tx, site, a.ID); err != nil {
+				return err
+			}
+		}
 		refs, err := store.References(tx.Reader(), "asset", string(a.ID))
 		if err != nil {
 			return err

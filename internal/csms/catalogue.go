@@ -5,27 +5,27 @@ import (
 
 	"ringwall/internal/access"
 	"ringwall/internal/catalog"
+	"ringwall/internal/store"
 )
 
-// RequirementSets lists the requirement sets. They are the same for everybody
-// who may sign in.
-func (s *Service) RequirementSets(_ context.Context, who access.Principal) ([]*catalog.Set, error) {
-	if err := access.Check(who, access.OrgRead, ""); err != nil {
-		return nil, s.fail(err, "requirement set")
-	}
-	return []*catalog.Set{s.set}, nil
+// RequirementSets lists the requirement sets: those that the program carries,
+// and those that the organisation added.
+func (s *Service) RequirementSets(ctx context.Context, who access.Principal) (sets []*catalog.Set, err error) {
+	err = s.view(ctx, who, access.OrgRead, "", func(r *store.Reader) error {
+		shelf, err := s.shelf(r)
+		if err == nil {
+			sets = shelf.Sets()
+		}
+		return err
+	})
+	return sets, err
 }
 
 // RequirementSet is one requirement set with all its requirements.
-func (s *Service) RequirementSet(ctx context.Context, who access.Principal, id catalog.SetID) (*catalog.Set, error) {
-	sets, err := s.RequirementSets(ctx, who)
-	if err != nil {
-		return nil, err
-	}
-	for _, set := range sets {
-		if set.ID == id {
-			return set, nil
-		}
-	}
-	return nil, notFound("requirement set")
+func (s *Service) RequirementSet(ctx context.Context, who access.Principal, id catalog.SetID) (set *catalog.Set, err error) {
+	err = s.view(ctx, who, access.OrgRead, "", func(r *store.Reader) (err error) {
+		set, err = s.setOf(r, id)
+		return err
+	})
+	return set, err
 }

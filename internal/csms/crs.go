@@ -126,7 +126,11 @@ func (s *Service) specificationAt(r *store.Reader, who access.Principal, site pl
 	if err != nil {
 		return specified{}, err
 	}
-	engine := assess.NewEngine(assess.Input{Site: then, Verdicts: verdicts, Set: s.set, Today: day})
+	levels, err := s.assessedAt(r, then, verdicts, day, at)
+	if err != nil {
+		return specified{}, err
+	}
+	engine := assess.NewEngine(levels)
 	in := risk.Input{Site: then, Register: register, Today: day, Threats: threats}
 	return s.specify(who, id, seq, spec.Input{
 		Input: in, Result: risk.Rate(in), Posture: engine.Posture(), Answers: engine.Answers, Set: s.set, Mitigating: threats.Requirements,

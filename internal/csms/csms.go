@@ -4,6 +4,7 @@
 package csms
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"time"
@@ -24,15 +25,23 @@ type Service struct {
 	log   *slog.Logger
 	now   func() time.Time
 
-	version string
-	demo    bool
-	example func() (risk.Document, error)
+	version        string
+	demo           bool
+	example        func() (risk.Document, error)
+	exampleLibrary func() (ExampleLibrary, error)
+	// evidenceLimit is the size in bytes up to which a file of an evidence is taken.
+	evidenceLimit int64
 
 	postures *postures
 	numbers  summaries // of whole sites, for the portfolio
-	imports  *imports
-	guard    *guard
-	daily    daily
+	shelves  shelves   // requirement sets, by organisation
+	// suppliers is what organisations know of products.
+	suppliers suppliers
+	imports   *imports
+	guard     *guard
+	daily     daily
+	grounds   grounds // of the evidence that the program makes
+	xrays     xrays
 }
 
 // Parts are what a service is made of.
@@ -46,20 +55,25 @@ type Parts struct {
 	Version string
 	// Example is the example plant; nil when there is none to load.
 	Example func() (risk.Document, error)
+	// ExampleLibrary is the library that goes with it; nil when there is none.
+	ExampleLibrary func() (ExampleLibrary, error)
 	// Demo loads the example plant together with the first administrator.
 	Demo bool
 	// Hashing is the work put into a password; nil is what suits a server.
 	Hashing *argon2id.Params
+	// EvidenceLimit is the largest file of an evidence in bytes; 0 is [EvidenceLimit].
+	EvidenceLimit int64
 }
 
 // New makes a service of its parts.
 func New(p Parts) *Service {
 	return &Service{
 		db: p.DB, vault: p.Vault, set: p.Set, log: p.Log, now: p.Now,
-		version: p.Version, demo: p.Demo, example: p.Example,
-		postures: newPostures(),
-		imports:  newImports(),
-		guard:    newGuard(p.Now, p.Hashing),
+		version: p.Version, demo: p.Demo, example: p.Example, exampleLibrary: p.ExampleLibrary,
+		evidenceLimit: cmp.Or(p.EvidenceLimit, EvidenceLimit),
+		postures:      newPostures(),
+		imports:       newImports(),
+		guard:         newGuard(p.Now, p.Hashing),
 	}
 }
 

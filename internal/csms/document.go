@@ -182,7 +182,8 @@ func (s *Service) SiteByKey(ctx context.Context, who access.Principal, key strin
 	return site, err
 }
 
-// LoadExample adds the example plant to the caller's organisation.
+// LoadExample adds the example plant to the caller's organisation, and its library
+// if the organisation keeps none.
 func (s *Service) LoadExample(ctx context.Context, who access.Principal) (Applied, error) {
 	if err := access.Check(who, access.SiteAdd, ""); err != nil {
 		return Applied{}, s.fail(err, "site")
@@ -201,5 +202,9 @@ func (s *Service) LoadExample(ctx context.Context, who access.Principal) (Applie
 		return Applied{}, err
 	}
 	// Nobody is called by the names that the example is signed with.
-	return s.addDocument(ctx, who, ApplyInput{Document: doc, Note: "Example plant"}, true)
+	out, err := s.addDocument(ctx, who, ApplyInput{Document: doc, Note: "Example plant"}, true)
+	if err == nil {
+		err = s.addExampleLibrary(ctx, who)
+	}
+	return out, err
 }

@@ -3,6 +3,8 @@ package csms
 import (
 	"context"
 	"io"
+	"maps"
+	"slices"
 
 	"ringwall/internal/access"
 	"ringwall/internal/assess"
@@ -11,6 +13,7 @@ import (
 	"ringwall/internal/plant/sheet"
 	"ringwall/internal/risk"
 	"ringwall/internal/store"
+	"ringwall/internal/supply"
 )
 
 // document is a site as a document, now or as it was.
@@ -34,7 +37,11 @@ func (s *Service) document(r *store.Reader, id plant.SiteID, at string) (risk.Do
 	if err != nil {
 		return risk.Document{}, err
 	}
-	return risk.DocumentOf(site, answersOf(s.set.ID, site, verdicts), register), nil
+	companies, err := companyKeys(r, verdicts)
+	if err != nil {
+		return risk.Document{}, err
+	}
+	return risk.DocumentOf(site, answersOf(s.set.ID, site, verdicts, companies), register), nil
 }
 
 // registerAt is the risk register of a site as it was.
@@ -46,9 +53,22 @@ func (s *Service) registerAt(r *store.Reader, id plant.SiteID, at string) (risk.
 	return r.RegisterAt(id, seq)
 }
 
+// companyKeys names the companies that verdicts are inherited from, as a document does.
+func companyKeys(r *store.Reader, verdicts []assess.Verdict) (map[assess.Subject]string, error) {
+	if !slices.ContainsFunc(verdicts, func(v assess.Verdict) bool { return v.From != nil && v.From.Kind == assess.OfCompany }) {
+		return nil, nil
+	}
+	companies, err := store.All[supply.Company](r, "")
+	keys := make(map[assess.Subject]string, len(companies))
+	for _, c := range companies {
+		keys[assess.Subject{Kind: assess.OfCompany, ID: string(c.ID)}] = "company " + c.Key
+	}
+	return keys, err
+}
+
 // answersOf turns verdicts into the plain answers of a document. What the
 // system security requirements answer needs no set named beside it.
-func answersOf(usual catalog.SetID, site plant.Site, verdicts []assess.Verdict) []plant.Answer {
+func answersOf(usual catalog.SetID, site plant.Site, verdicts []assess.Verdict, companies map[assess.Subject]string) []plant.Answer {
 	keys := map[assess.Subject]string{{Kind: assess.OfSite, ID: string(site.ID)}: "site"}
 	for _, z := range site.Zones {
 		keys[assess.Subject{Kind: assess.OfZone, ID: string(z.ID)}] = "zone " + z.Key
@@ -56,12 +76,19 @@ func answersOf(usual catalog.SetID, site plant.Site, verdicts []assess.Verdict) 
 	for _, c := range site.Conduits {
 		keys[assess.Subject{Kind: assess.OfConduit, ID: string(c.ID)}] = "conduit " + c.Key
 	}
+	maps.Copy(keys, companies)
+	if slices.ContainsFunc(verdicts, func(v assess.Verdict) bool { return v.Subject.Kind == assess.OfAsset }) {
+		for i := range site.Assets {
+			keys[assess.Subject{Kind: assess.OfAsset, ID: string(site.Assets[i].ID)}] = "asset " + site.Assets[i].Key
+		}
+	}
 	answers := make([]plant.Answer, 0, len(verdicts))
 	for _, v := range verdicts {
 		a := plant.Answer{
 			Subject: keys[v.Subject], Set: string(v.Set), Requirement: string(v.Requirement), State: string(v.State),
 			Reason: v.Reason, Approver: v.Approver, Compensating: v.Compensating, Expires: v.Expires,
 			Evidence: v.Evidence, Assessor: v.Assessor, AssessedOn: v.AssessedOn, Note: v.Note,
+			Function: v.Function, Maturity: v.Maturity, MaturityTarget: v.MaturityTarget,
 		}
 		if v.Set == usual {
 			a.Set = ""

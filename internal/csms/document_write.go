@@ -2,6 +2,7 @@ package csms
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 
 	"ringwall/internal/access"
@@ -10,6 +11,7 @@ import (
 	"ringwall/internal/plant"
 	"ringwall/internal/risk"
 	"ringwall/internal/store"
+	"ringwall/internal/supply"
 )
 
 // applier turns the keys of a document into the ids of a site as it writes.
@@ -22,6 +24,7 @@ type applier struct {
 	assets   map[string]plant.Asset
 	verdicts map[answered]assess.Verdict
 	register *registerWriter
+	shelf    *catalog.Shelf // nil until an answer asks for it
 }
 
 // answered names what a verdict answers.
@@ -78,7 +81,8 @@ func (s *Service) writeChanges(tx *store.Tx, id plant.SiteID, set plant.ChangeSe
 	}
 	// What the register holds can go only after the register let go of it.
 	held, free := a.register.split(set)
-	if err := a.remove(free, "answer", "asset", "conduit"); err != nil {
+	held, free = a.deviceLater(held, free)
+	if err := a.remove(free, "answer", "conduit", "asset"); err != nil {
 		return err
 	}
 	var zones []plant.DocZone
@@ -103,10 +107,29 @@ func (s *Service) writeChanges(tx *store.Tx, id plant.SiteID, set plant.ChangeSe
 	if err := a.register.finish(set); err != nil {
 		return err
 	}
-	if err := a.remove(held, "asset", "conduit"); err != nil {
+	if err := a.remove(held, "conduit", "asset"); err != nil {
 		return err
 	}
 	return a.remove(set, "zone")
+}
+
+// deviceLater puts the removal of assets that form a conduit off until the
+// conduits are written, which let go of them.
+func (a *applier) deviceLater(held, free plant.ChangeSet) (later, now plant.ChangeSet) {
+	devices := map[plant.AssetID]bool{}
+	for _, c := range a.conduits {
+		for _, id := range c.Devices {
+			devices[id] = true
+		}
+	}
+	for _, c := range free.Changes {
+		if c.Kind == "asset" && devices[a.assets[c.Key].ID] {
+			held.Changes = append(held.Changes, c)
+		} else {
+			now.Changes = append(now.Changes, c)
+		}
+	}
+	return held, now
 }
 
 // put writes one record that is added or changed; zones are written before.
@@ -120,7 +143,15 @@ func (a *applier) put(c plant.Change, site plant.SiteRecord) error {
 		}
 		return store.Put(a.tx, &record)
 	case plant.DocConduit:
-		record := v.Record(a.zones[v.From].ID, a.zones[v.To].ID)
+		var devices []plant.AssetID
+		for _, key := range v.Devices {
+			device, known := a.assets[key]
+			if !known {
+				return invalid("The device %q of conduit %q is not an asset of the site.", key, v.Key)
+			}
+			devices = append(devices, device.ID)
+		}
+		record := v.Record(a.zones[v.From].ID, a.zones[v.To].ID, devices)
 		old := a.conduits[v.Key]
 		record.ID, record.Site, record.Meta = old.ID, a.site, old.Meta
 		err := store.Put(a.tx, &record)
@@ -132,6 +163,7 @@ func (a *applier) put(c plant.Change, site plant.SiteRecord) error {
 		old := a.assets[v.Key]
 		record.ID, record.Site, record.Meta = old.ID, a.site, old.Meta
 		err := store.Put(a.tx, &record)
+		a.assets[v.Key] = record
 		a.register.names.Add(risk.OfAsset, string(record.ID), record.Key)
 		return err
 	case plant.Answer:
@@ -158,11 +190,21 @@ func (a *applier) answer(v plant.Answer) error {
 	// A document carries what was decided, and when. That a measure has expired
 	// since is for the posture to say, not a reason to lose the answer.
 	day := cmp.Or(verdict.AssessedOn, plant.DateOf(a.s.now()))
-	if err := assess.CheckVerdict(verdict, a.s.set, day); err != nil {
+	if a.shelf == nil {
+		if a.shelf, err = a.s.shelf(a.tx.Reader()); err != nil {
+			return err
+		}
+	}
+	set, known := a.shelf.Find(verdict.Set)
+	if !known {
+		return invalid("There is no requirement set %q in the catalogue: add it first.", verdict.Set)
+	}
+	if err := assess.CheckVerdict(verdict, set, day); err != nil {
 		return err
 	}
 	if old, found := a.verdicts[answered{verdict.Subject, verdict.Set, verdict.Requirement}]; found {
-		verdict.ID, verdict.Meta = old.ID, old.Meta
+		// The proofs of the library are no part of a document and stay.
+		verdict.ID, verdict.Meta, verdict.Proofs = old.ID, old.Meta, old.Proofs
 	}
 	return store.Put(a.tx, &verdict)
 }
@@ -182,6 +224,7 @@ func (a *applier) verdict(v plant.Answer) (assess.Verdict, error) {
 		State: assess.State(v.State), Reason: v.Reason, Approver: v.Approver,
 		Compensating: v.Compensating, Expires: v.Expires, Evidence: v.Evidence,
 		Assessor: v.Assessor, AssessedOn: v.AssessedOn, Note: v.Note,
+		Function: v.Function, Maturity: v.Maturity, MaturityTarget: v.MaturityTarget,
 	}
 	if v.From != "" {
 		from, err := a.subject(v.From)
@@ -194,7 +237,7 @@ func (a *applier) verdict(v plant.Answer) (assess.Verdict, error) {
 }
 
 func (a *applier) subject(text string) (assess.Subject, error) {
-	kind, key, err := plant.ParseSubject(text)
+	kind, key, err := plant.ParseAnswered(text)
 	if err != nil {
 		return assess.Subject{}, err
 	}
@@ -207,6 +250,19 @@ func (a *applier) subject(text string) (assess.Subject, error) {
 		if c, ok := a.conduits[key]; ok {
 			return assess.Subject{Kind: assess.OfConduit, ID: string(c.ID)}, nil
 		}
+	case assess.OfAsset:
+		if x, ok := a.assets[key]; ok {
+			return assess.Subject{Kind: assess.OfAsset, ID: string(x.ID)}, nil
+		}
+	case assess.OfCompany:
+		c, err := store.GetKey[supply.Company](a.tx.Reader(), "", key)
+		if err == nil {
+			return assess.Subject{Kind: assess.OfCompany, ID: string(c.ID)}, nil
+		}
+		if !errors.Is(err, store.ErrNotFound) {
+			return assess.Subject{}, err
+		}
+		return assess.Subject{}, invalid("There is no company %q in the library to inherit from: add it first.", key)
 	default:
 		return assess.Subject{Kind: assess.OfSite, ID: string(a.site)}, nil
 	}

@@ -60,8 +60,8 @@ func (s *Service) findingsOf(r *store.Reader, site plant.SiteID) (found modelFin
 			if err != nil {
 				return err
 			}
-			all := lint.All(in, res, answersOf(s.set.ID, in.Site, verdicts))
-			gathered := gatherFindings(lint.Judge(all, in.Register.Findings, k.day))
+			all := lint.All(in, res, answersOf(s.set.ID, in.Site, verdicts, nil))
+			gathered := gatherFindings(lint.Judge(all, findingDecisions(in.Register.Findings), k.day))
 			k.findings = &gathered
 		}
 		found = *k.findings

@@ -64,15 +64,25 @@ func (s *Service) Decide(ctx context.Context, who access.Principal, site plant.S
 // or, when one cannot be, about none.
 func (s *Service) DecideMany(ctx context.Context, who access.Principal, site plant.SiteID, ids []string, set FindingSet) (BulkResult, error) {
 	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
-	switch {
-	case len(ids) == 0 || len(ids) > MostFindings:
-		return BulkResult{}, invalid("Name 1 to %d findings.", MostFindings)
-	case set.Owner == nil && set.Due == nil && set.Note == nil && set.Accepted == nil && !set.Reopen:
-		return BulkResult{}, invalid("Say what is decided about the findings: owner, due, note, accepted or reopen.")
-	case set.Accepted != nil && set.Reopen:
-		return BulkResult{}, invalid("Accept the findings or reopen them: one of the two.")
+	change, err := s.alike(who, len(ids), set)
+	if err != nil {
+		return BulkResult{}, err
 	}
-	entry, err := s.decide(ctx, who, site, ids, "finding.bulk", func(d *risk.FindingDecision) error {
+	entry, err := s.decide(ctx, who, site, ids, "finding.bulk", change)
+	return BulkResult{Changed: len(ids), Entry: entry}, err
+}
+
+// alike is what a set says of each of n findings.
+func (s *Service) alike(who access.Principal, n int, set FindingSet) (func(*risk.FindingDecision) error, error) {
+	switch {
+	case n == 0 || n > MostFindings:
+		return nil, invalid("Name 1 to %d findings.", MostFindings)
+	case set.Owner == nil && set.Due == nil && set.Note == nil && set.Accepted == nil && !set.Reopen:
+		return nil, invalid("Say what is decided about the findings: owner, due, note, accepted or reopen.")
+	case set.Accepted != nil && set.Reopen:
+		return nil, invalid("Accept the findings or reopen them: one of the two.")
+	}
+	return func(d *risk.FindingDecision) error {
 		if set.Owner != nil {
 			d.Owner = *set.Owner
 		}
@@ -89,8 +99,7 @@ func (s *Service) DecideMany(ctx context.Context, who access.Principal, site pla
 			return accept(who, d, set.Accepted, plant.DateOf(s.now()))
 		}
 		return nil
-	})
-	return BulkResult{Changed: len(ids), Entry: entry}, err
+	}, nil
 }
 
 // accept puts an acceptance on a decision; one that says what it said before
@@ -130,12 +139,18 @@ func (s *Service) decide(ctx context.Context, who access.Principal, site plant.S
 	if err != nil {
 		return 0, err
 	}
+	return s.decideAbout(ctx, who, site, ids, verb, "finding", found, set)
+}
+
+// decideAbout changes the decisions about what was found, be it findings or
+// X-rays.
+func (s *Service) decideAbout(ctx context.Context, who access.Principal, site plant.SiteID, ids []string, verb, what string, found map[string]lint.Judged, set func(*risk.FindingDecision) error) (int64, error) {
 	for _, id := range ids {
 		if _, ok := found[id]; !ok {
-			return 0, notFound("finding")
+			return 0, notFound(what)
 		}
 	}
-	subject := fmt.Sprintf("%d findings", len(ids))
+	subject := fmt.Sprintf("%d %ss", len(ids), what)
 	if len(ids) == 1 {
 		f := found[ids[0]]
 		subject = strings.TrimSpace(f.Rule + " " + f.Key)

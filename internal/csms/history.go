@@ -47,7 +47,8 @@ func (f HistoryFilter) mark(site plant.SiteID) string {
 	return "history " + string(site) + " " + strconv.Quote(f.Actor) + strconv.Quote(f.Verb) + strconv.Quote(f.Kind)
 }
 
-// History lists what was done at a site, newest first.
+// History lists what was done at a site, newest first. Without a site it lists
+// what was done to the library of the whole organisation.
 func (s *Service) History(ctx context.Context, who access.Principal, site plant.SiteID, f HistoryFilter, after string, limit int) (Page[HistoryEntry], error) {
 	var page Page[HistoryEntry]
 	last, err := readCursor(f.mark(site), after)
@@ -55,7 +56,11 @@ func (s *Service) History(ctx context.Context, who access.Principal, site plant.
 		return page, err
 	}
 	err = s.view(ctx, who, access.HistoryRead, site, func(r *store.Reader) error {
-		found, err := r.Entries(store.EntryQuery{Site: site, Actor: f.Actor, Verb: f.Verb, Kind: f.Kind, After: last, Limit: limit})
+		q := store.EntryQuery{Site: site, Actor: f.Actor, Verb: f.Verb, Kind: f.Kind, After: last, Limit: limit}
+		if site == "" {
+			q.Shared, q.Only = true, shelfNames
+		}
+		found, err := r.Entries(q)
 		if err != nil {
 			return err
 		}
@@ -112,7 +117,7 @@ func (s *Service) HistoryEntry(ctx context.Context, who access.Principal, site p
 		}
 		out.Next = next
 		for _, c := range part {
-			change, err := recordChange(r, c)
+			change, err := recordChange(r, who, c)
 			if err != nil {
 				return err
 			}
@@ -131,17 +136,20 @@ func (s *Service) HistoryEntry(ctx context.Context, who access.Principal, site p
 // entryOf is an entry of one site; one of another site is none.
 func entryOf(r *store.Reader, site plant.SiteID, seq int64) (ledger.Entry, []ledger.Change, error) {
 	entry, changes, err := r.Entry(seq)
-	if err == nil && entry.Site != site {
+	if err == nil && (entry.Site != site || site == "" && !ofShelf(changes)) {
 		err = store.ErrNotFound
 	}
 	return entry, changes, err
 }
 
 // recordChange compares a record with what it was before the entry.
-func recordChange(r *store.Reader, c ledger.Change) (RecordChange, error) {
+func recordChange(r *store.Reader, who access.Principal, c ledger.Change) (RecordChange, error) {
 	before, _, _, err := r.Before(c.Kind, c.ID, c.Seq)
 	if err != nil {
 		return RecordChange{}, err
+	}
+	if hiddenFrom(who, c.Kind, before, c.Doc) {
+		return RecordChange{Kind: c.Kind, Op: "change", Fields: []FieldChange{}}, nil
 	}
 	return compared(c.Kind, c.ID, c.Key, before, c.Doc)
 }

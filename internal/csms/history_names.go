@@ -14,9 +14,9 @@ var idFields = map[string][]string{
 	"/parent":     {"zone"},
 	"/from":       {"zone"},
 	"/to":         {"zone"},
-	"/subject":    {"zone", "conduit"},
-	"/subject/id": {"zone", "conduit"},
-	"/from/id":    {"zone", "conduit"},
+	"/subject":    {"zone", "conduit", "asset", "product", "company"},
+	"/subject/id": {"zone", "conduit", "asset", "product", "company"},
+	"/from/id":    {"zone", "conduit", "asset", "product", "company"},
 }
 
 // namesIn finds the keys of the records that changes refer to by id. Nobody

@@ -27,7 +27,7 @@ type RecordVersion struct {
 func (s *Service) Versions(ctx context.Context, who access.Principal, site plant.SiteID, kind, id string) ([]RecordVersion, error) {
 	versions := []RecordVersion{}
 	err := s.view(ctx, who, access.HistoryRead, site, func(r *store.Reader) error {
-		found, err := s.versionsOf(r, site, kind, id)
+		found, err := s.versionsOf(r, who, site, kind, id)
 		for _, v := range found {
 			versions = append(versions, RecordVersion{Seq: v.Seq, At: v.At, Name: v.Name, Version: v.Version, Deleted: v.Deleted, Doc: v.Doc})
 		}
@@ -37,13 +37,24 @@ func (s *Service) Versions(ctx context.Context, who access.Principal, site plant
 }
 
 // versionsOf are the values of a record of one site, newest first.
-func (s *Service) versionsOf(r *store.Reader, site plant.SiteID, kind, id string) ([]store.RecordVersion, error) {
+func (s *Service) versionsOf(r *store.Reader, who access.Principal, site plant.SiteID, kind, id string) ([]store.RecordVersion, error) {
 	if _, known := kinds[kind]; !known {
 		return nil, notFound("kind of record")
 	}
 	versions, err := r.Versions(kind, id)
 	if err != nil {
 		return nil, s.fail(err, kind)
+	}
+	if shelfKinds[kind] {
+		for _, v := range versions {
+			if v.Site != site || hiddenFrom(who, kind, v.Doc) {
+				return nil, notFound(kind)
+			}
+		}
+		return versions, nil
+	}
+	if site == "" {
+		return nil, notFound(kind)
 	}
 	// A record never leaves its site, so the entry of any version tells it.
 	home, err := r.Entries(store.EntryQuery{Site: site, From: versions[0].Seq, To: versions[0].Seq, Limit: 1})
@@ -62,7 +73,7 @@ func (s *Service) Restore(ctx context.Context, who access.Principal, site plant.
 	in := intent{do: access.HistoryRestore, site: site, verb: "history.restore", note: fmt.Sprintf("value of entry %d", seq)}
 	var doc []byte
 	err := s.view(ctx, who, access.HistoryRestore, site, func(r *store.Reader) error {
-		versions, err := s.versionsOf(r, site, kind, id)
+		versions, err := s.versionsOf(r, who, site, kind, id)
 		if err != nil {
 			return err
 		}
@@ -81,7 +92,7 @@ func (s *Service) Restore(ctx context.Context, who access.Principal, site plant.
 		return Undone{}, s.fail(err, kind)
 	}
 	entry, err := s.update(ctx, who, in, func(tx *store.Tx) error {
-		versions, err := s.versionsOf(tx.Reader(), site, kind, id)
+		versions, err := s.versionsOf(tx.Reader(), who, site, kind, id)
 		if err != nil {
 			return err
 		}

@@ -134,7 +134,7 @@ func TestRestoringAVersion(t *testing.T) {
 		t.Errorf("restored again: %+v, %v", out, err)
 	}
 
-	if _, err := w.DeleteAsset(ctx, w.ada, w.site, a.ID, 3); err != nil {
+	if _, err := w.DeleteAsset(ctx, w.ada, w.site, a.ID, 3, false); err != nil {
 		t.Fatal(err)
 	}
 	deleted := w.newest(t).Seq
@@ -148,7 +148,7 @@ func TestRestoringAVersion(t *testing.T) {
 	if _, err := w.Restore(ctx, w.ada, w.site, "asset", string(a.ID), changed); code(err) != "key-taken" {
 		t.Errorf("with the key taken: %v", err)
 	}
-	if _, err := w.DeleteAsset(ctx, w.ada, w.site, other.ID, other.Version); err != nil {
+	if _, err := w.DeleteAsset(ctx, w.ada, w.site, other.ID, other.Version, false); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.Restore(ctx, w.ada, w.site, "asset", string(a.ID), changed); err != nil {
@@ -199,7 +199,7 @@ func TestASiteAtAPastTimeAndTheDifferenceSince(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := w.assets["PLC-101"]
-	if _, err := w.DeleteAsset(ctx, w.ada, w.site, a.ID, a.Version); err != nil {
+	if _, err := w.DeleteAsset(ctx, w.ada, w.site, a.ID, a.Version, false); err != nil {
 		t.Fatal(err)
 	}
 	w.asset(t, plant.Asset{Key: "NEW-1", Type: plant.HostDevice})

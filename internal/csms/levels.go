@@ -115,7 +115,18 @@ func (s *Service) postureAt(r *store.Reader, site plant.SiteID, at string) (asse
 	if err != nil {
 		return assess.Posture{}, err
 	}
-	return assess.Assess(assess.Input{Site: then, Verdicts: verdicts, Set: s.set, Today: day}), nil
+	in, err := s.assessedAt(r, then, verdicts, day, at)
+	return assess.Assess(in), err
+}
+
+// assessedAt is what the posture of a past moment depends on.
+func (s *Service) assessedAt(r *store.Reader, then plant.Site, verdicts []assess.Verdict, day plant.Date, at string) (assess.Input, error) {
+	in := assess.Input{Site: then, Verdicts: verdicts, Set: s.set, Today: day}
+	seq, _, err := s.pastOf(r, at)
+	if err == nil {
+		in.Components, err = s.componentsAt(r, then, seq)
+	}
+	return in, err
 }
 
 // SubjectPosture is the posture of one zone or conduit, or of the site's own services.
@@ -162,6 +173,7 @@ func (s *Service) Requirements(ctx context.Context, who access.Principal, site p
 		return s.standing(r, site, func(k *kept) error {
 			posture, _ = k.engine.Posture().Of(subject)
 			answers, _ = k.engine.Answers(subject)
+			withSupport(answers, k.engine.Supports(subject))
 			return nil
 		})
 	})

@@ -351,7 +351,7 @@ func TestAnotherOrganisationIsNotThere(t *testing.T) {
 		"facets":         func(s plant.SiteID) error { _, err := w.AssetFacets(ctx, eve, s); return err },
 		"asset":          func(s plant.SiteID) error { _, err := w.Asset(ctx, eve, s, w.assets["PLC-101"].ID); return err },
 		"change asset":   func(s plant.SiteID) error { _, _, err := w.ChangeAsset(ctx, eve, s, w.assets["PLC-101"]); return err },
-		"delete asset":   func(s plant.SiteID) error { return only(w.DeleteAsset(ctx, eve, s, w.assets["PLC-101"].ID, 1)) },
+		"delete asset":   func(s plant.SiteID) error { return only(w.DeleteAsset(ctx, eve, s, w.assets["PLC-101"].ID, 1, false)) },
 		"bulk": func(s plant.SiteID) error {
 			_, err := w.BulkAssets(ctx, eve, s, AssetBulk{IDs: []plant.AssetID{w.assets["PLC-101"].ID}, Delete: true})
 			return err
@@ -465,7 +465,7 @@ func TestASupplierHasItsVendor(t *testing.T) {
 		}
 	}
 	other := w.assets["SIS-201"]
-	if _, err := w.DeleteAsset(ctx, sue, w.site, other.ID, other.Version); KindOf(err) != NotFound {
+	if _, err := w.DeleteAsset(ctx, sue, w.site, other.ID, other.Version, false); KindOf(err) != NotFound {
 		t.Errorf("deleting another vendor's: %v", err)
 	}
 	p, err := w.Portfolio(ctx, sue, "", 9)

@@ -56,7 +56,11 @@ func (s *Service) summary(r *store.Reader, who access.Principal, site plant.Site
 	if err != nil {
 		return assess.Summary{}, err
 	}
-	at := moment{rev, plant.DateOf(s.now())}
+	of, err := s.supplied(r)
+	if err != nil {
+		return assess.Summary{}, err
+	}
+	at := moment{rev, of.rev, plant.DateOf(s.now())}
 	if known, ok := s.numbers.get(site, at); ok {
 		return known, nil
 	}
@@ -79,11 +83,11 @@ type keptSummary struct {
 	summary assess.Summary
 }
 
-// moment is what a summary holds for: a revision of the site, and a day, as
-// compensating measures end by day.
+// moment is what a summary holds for: a revision of the site, one of what is
+// known of products, and a day, as compensating measures end by day.
 type moment struct {
-	rev int64
-	day plant.Date
+	rev, supplied int64
+	day           plant.Date
 }
 
 // mostSummaries is how many sites' numbers are kept; each takes a few hundred bytes.

@@ -7,6 +7,7 @@ import (
 	"ringwall/internal/ledger"
 	"ringwall/internal/plant"
 	"ringwall/internal/store"
+	"ringwall/internal/supply"
 )
 
 // keptPostures is how many sites keep their engine in memory. One of 10,000
@@ -27,11 +28,13 @@ type postures struct {
 }
 
 // kept is what is kept of a site: its engine and what follows from it, all as
-// of one revision and one day.
+// of one revision of the site, one of what its organisation knows of products,
+// and one day.
 type kept struct {
 	mu       sync.Mutex
 	engine   *assess.Engine // nil until loaded
 	rev      int64
+	supplied *supplied // what was known of products
 	day      plant.Date
 	findings *modelFindings // nil until asked for
 	risk     keptRisk
@@ -83,10 +86,14 @@ func (s *Service) standing(r *store.Reader, site plant.SiteID, use func(k *kept)
 	if err != nil {
 		return err
 	}
+	supplied, err := s.supplied(r)
+	if err != nil {
+		return err
+	}
 	today := plant.DateOf(s.now())
 	k := s.postures.of(site)
 	k.mu.Lock()
-	if k.engine != nil && rev < k.rev {
+	if k.engine != nil && (rev < k.rev || supplied.rev < k.supplied.rev) {
 		// The reader began before the newest change. It is shown what it sees,
 		// and those who come after it keep what is newer.
 		k.mu.Unlock()
@@ -94,35 +101,43 @@ func (s *Service) standing(r *store.Reader, site plant.SiteID, use func(k *kept)
 		k.mu.Lock()
 	}
 	defer k.mu.Unlock()
-	if err := s.follow(r, site, k, rev, today); err != nil {
+	if err := s.follow(r, site, k, rev, supplied, today); err != nil {
 		return err
 	}
 	return use(k)
 }
 
-// follow brings what is kept of a site to a revision and a day.
-func (s *Service) follow(r *store.Reader, site plant.SiteID, k *kept, rev int64, today plant.Date) error {
-	if k.engine != nil && k.rev == rev && k.day == today {
+// follow brings what is kept of a site to a revision, to what is known of
+// products, and to a day.
+func (s *Service) follow(r *store.Reader, site plant.SiteID, k *kept, rev int64, of *supplied, today plant.Date) error {
+	if k.engine != nil && k.rev == rev && k.supplied.rev == of.rev && k.day == today {
+		k.supplied = of
 		return nil
+	}
+	if k.engine != nil && k.supplied.rev != of.rev {
+		k.departure, k.crs = nil, keptCRS{} // both rest on levels
 	}
 	// An engine that took in only some of the changes is of no use to anybody.
 	engine := k.engine
 	k.engine, k.findings = nil, nil
-	if engine == nil || k.rev != rev && !s.catchUp(r, site, engine, k) {
+	known := engine != nil && (k.rev == rev || s.catchUp(r, site, engine, k))
+	if !known {
 		k.risk = keptRisk{}
-		in, err := s.assessed(r, site, today)
+	}
+	if !known || !takeClaims(r, engine, k.supplied, of) {
+		in, err := s.assessed(r, site, of, today)
 		if err != nil {
 			return err
 		}
 		engine = assess.NewEngine(in)
 	}
 	engine.SetToday(today)
-	k.engine, k.rev, k.day = engine, rev, today
+	k.engine, k.rev, k.supplied, k.day = engine, rev, of, today
 	return nil
 }
 
 // assessed loads what the posture of a site depends on.
-func (s *Service) assessed(r *store.Reader, id plant.SiteID, today plant.Date) (assess.Input, error) {
+func (s *Service) assessed(r *store.Reader, id plant.SiteID, of *supplied, today plant.Date) (assess.Input, error) {
 	in := assess.Input{Set: s.set, Today: today}
 	var err error
 	if in.Site.SiteRecord, err = store.Get[plant.SiteRecord](r, string(id)); err != nil {
@@ -135,6 +150,9 @@ func (s *Service) assessed(r *store.Reader, id plant.SiteID, today plant.Date) (
 		return in, err
 	}
 	if in.Counts, err = r.AssetCounts(id); err != nil {
+		return in, err
+	}
+	if in.Components, err = s.components(r, id, of); err != nil {
 		return in, err
 	}
 	in.Verdicts, err = r.Verdicts(id)
@@ -153,7 +171,8 @@ func (s *Service) catchUp(r *store.Reader, site plant.SiteID, e *assess.Engine, 
 		k.risk.note(c.Kind)
 		if c.Kind == "asset" {
 			counts = true
-		} else if !take(e, c) {
+		}
+		if !take(e, k.supplied.matcher, c) {
 			return false
 		}
 	}
@@ -176,7 +195,7 @@ func recount(r *store.Reader, site plant.SiteID, e *assess.Engine) error {
 }
 
 // take gives one change to an engine; false says that it could not be read.
-func take(e *assess.Engine, c ledger.Change) bool {
+func take(e *assess.Engine, m *supply.Matcher, c ledger.Change) bool {
 	deleted := len(c.Doc) == 0
 	var err error
 	switch c.Kind {
@@ -197,6 +216,12 @@ func take(e *assess.Engine, c ledger.Change) bool {
 			return true
 		}
 		err = put(c, e.PutConduit)
+	case "asset":
+		if deleted {
+			e.DropAsset(plant.AssetID(c.ID))
+			return true
+		}
+		err = put(c, func(a plant.Asset) { e.PutAsset(componentOf(m, a)) })
 	case "verdict":
 		if deleted {
 			e.DropVerdict(assess.VerdictID(c.ID))
@@ -205,6 +230,32 @@ func take(e *assess.Engine, c ledger.Change) bool {
 		err = put(c, e.PutVerdict)
 	}
 	return err == nil
+}
+
+// takeClaims brings an engine from what was known of products to what is known
+// now; false says that assets must be matched anew, or that it could not.
+func takeClaims(r *store.Reader, e *assess.Engine, was, is *supplied) bool {
+	if was.rev == is.rev {
+		return true
+	}
+	if was.matched != is.matched {
+		return false
+	}
+	changes, ok, err := r.ChangesSince("", was.rev, mostChanges)
+	if err != nil || !ok {
+		return false
+	}
+	for _, c := range changes {
+		if c.Kind != store.OfClaim {
+			continue
+		}
+		if len(c.Doc) == 0 {
+			e.DropClaim(assess.VerdictID(c.ID))
+		} else if put(c, e.PutClaim) != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // put hands the new value of a record over.

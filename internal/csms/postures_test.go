@@ -119,7 +119,11 @@ func agrees(t *testing.T, s *Service, r *store.Reader, f *twoZones) error {
 	if err != nil {
 		return err
 	}
-	in, err := s.assessed(r, f.site.ID, kept.Today)
+	of, err := s.supplied(r)
+	if err != nil {
+		return err
+	}
+	in, err := s.assessed(r, f.site.ID, of, kept.Today)
 	if err != nil {
 		return err
 	}

@@ -63,8 +63,11 @@ func (s *Service) findDue(ctx context.Context) {
 		}); err != nil {
 			break
 		}
+		if err := s.refreshDue(ctx, who, ""); err != nil && ctx.Err() == nil {
+			s.log.Error("make evidence of the organisation again", "error", err)
+		}
 		for _, site := range sites {
-			if err = errors.Join(s.openDue(ctx, who, site), s.reverify(ctx, who, site)); err != nil && ctx.Err() == nil {
+			if err = errors.Join(s.openDue(ctx, who, site), s.reverify(ctx, who, site), s.refreshDue(ctx, who, site.ID)); err != nil && ctx.Err() == nil {
 				s.log.Error("look for what is due", "site", site.Key, "error", err)
 			}
 		}

@@ -37,7 +37,9 @@ func refsOf[T any](k *registered[T]) func(doc []byte, visit func(kind string, id
 func refsIn(kind string, docs ...[]byte) (map[string]string, error) {
 	read, known := readers[kind]
 	if !known {
-		return nil, nil
+		if read, known = shelfReaders[kind]; !known {
+			return nil, nil
+		}
 	}
 	refs := map[string]string{}
 	for _, doc := range docs {

@@ -22,7 +22,7 @@ func (k *keptRisk) note(kind string) {
 	switch kind {
 	case "site", "zone", "conduit", "asset":
 		k.site, k.result = nil, nil
-	case "verdict", "capture", "traffic", "view", "mapping":
+	case "verdict", "capture", "traffic", "view", "mapping", "certificate", "package", "reply", "test", "evidence", "assessment":
 	default:
 		k.register, k.result = nil, nil
 	}

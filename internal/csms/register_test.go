@@ -397,12 +397,12 @@ func TestWhoKnowsOnlyAPartLearnsNothingOfTheRegister(t *testing.T) {
 	f.Assets = []plant.AssetID{plc.ID}
 	changedTo(t, a.works, a.Functions(), f)
 	supplier := a.user(access.Supplier, access.Grant{Vendor: "Siemens"})
-	_, err := a.DeleteAsset(t.Context(), supplier, a.site, plc.ID, plc.Version)
+	_, err := a.DeleteAsset(t.Context(), supplier, a.site, plc.ID, plc.Version, false)
 	refused(t, "an asset of a function", err, Conflict, "in-use")
 	if used, ok := errors.AsType[*InUse](err); !ok || len(used.By) != 0 || strings.Contains(err.Error(), f.Key) {
 		t.Errorf("the supplier learns of %v", used)
 	}
-	_, err = a.DeleteAsset(t.Context(), a.ada, a.site, plc.ID, plc.Version)
+	_, err = a.DeleteAsset(t.Context(), a.ada, a.site, plc.ID, plc.Version, false)
 	if used, ok := errors.AsType[*InUse](err); !ok || len(used.By) != 1 || used.By[0].Key != f.Key {
 		t.Errorf("ada learns of %v", err)
 	}

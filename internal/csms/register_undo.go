@@ -176,7 +176,8 @@ func wholeSite(changes []ledger.Change) bool {
 // forGood says of an act that no undo takes it back.
 func forGood(verb string) bool {
 	switch verb {
-	case "criteria.sign", "scenario.accept", "scenario.withdraw", "specification.approve":
+	case "criteria.sign", "scenario.accept", "scenario.withdraw", "specification.approve",
+		"assessment.sign", "package.accept", "company.trust", "company.distrust":
 		return true
 	}
 	return strings.HasPrefix(verb, "approval.")

@@ -125,6 +125,9 @@ func clearSite(tx *store.Tx, site plant.SiteID) error {
 	if err := deleteAll(tx, verdicts, func(v assess.Verdict) (string, int) { return string(v.ID), v.Version }); err != nil {
 		return err
 	}
+	if err := clearShelf(tx, site); err != nil {
+		return err
+	}
 	captures, err := store.All[observe.Capture](tx.Reader(), site)
 	if err != nil {
 		return err
@@ -139,10 +142,10 @@ func clearSite(tx *store.Tx, site plant.SiteID) error {
 	if err != nil {
 		return err
 	}
-	if err := deleteAll(tx, all.Assets, func(a plant.Asset) (string, int) { return string(a.ID), a.Version }); err != nil {
+	if err := deleteAll(tx, all.Conduits, func(c plant.Conduit) (string, int) { return string(c.ID), c.Version }); err != nil {
 		return err
 	}
-	if err := deleteAll(tx, all.Conduits, func(c plant.Conduit) (string, int) { return string(c.ID), c.Version }); err != nil {
+	if err := deleteAll(tx, all.Assets, func(a plant.Asset) (string, int) { return string(a.ID), a.Version }); err != nil {
 		return err
 	}
 	return deleteAll(tx, innerFirst(all.Zones), func(z plant.Zone) (string, int) { return string(z.ID), z.Version })

@@ -69,7 +69,7 @@ func (s *Service) Undo(ctx context.Context, who access.Principal, site plant.Sit
 // mayRevert demands the right to change each kind of record that the entry
 // changed: undoing must open no way around it.
 func mayRevert(r *store.Reader, who access.Principal, site plant.SiteID, changes []ledger.Change) error {
-	refused := map[access.Action]error{}
+	refused := map[right]error{}
 	for _, c := range changes {
 		if c.Kind == "traffic" || stands(c, changes) {
 			continue // goes with its capture, or stays
@@ -78,10 +78,17 @@ func mayRevert(r *store.Reader, who access.Principal, site plant.SiteID, changes
 		if !known {
 			return &Error{Kind: Conflict, Code: "not-undoable", Text: fmt.Sprintf("A change to a %s cannot be undone.", c.Kind)}
 		}
-		err, asked := refused[kind.edit]
+		home := site
+		if shelfKinds[c.Kind] {
+			home = c.Site // what all sites share may have changed with a site
+			if hiddenFrom(who, c.Kind, c.Doc) {
+				return access.ErrDenied
+			}
+		}
+		err, asked := refused[right{kind.edit, home}]
 		if !asked {
-			err = access.Check(who, kind.edit, site)
-			refused[kind.edit] = err
+			err = access.Check(who, kind.edit, home)
+			refused[right{kind.edit, home}] = err
 		}
 		if err != nil && c.Kind == "verdict" {
 			err = withSubject(r, who, site, c, changes)
@@ -91,6 +98,12 @@ func mayRevert(r *store.Reader, who access.Principal, site plant.SiteID, changes
 		}
 	}
 	return nil
+}
+
+// right is an action at a site.
+type right struct {
+	do   access.Action
+	site plant.SiteID
 }
 
 // withSubject lets those who may change zones and conduits bring back, or take

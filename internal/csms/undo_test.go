@@ -76,7 +76,7 @@ var acts = []struct {
 	}},
 	{"removing an asset", func(t *testing.T, w *works) error {
 		a := w.assets["PLC-101"]
-		return only(w.DeleteAsset(t.Context(), w.ada, w.site, a.ID, a.Version))
+		return only(w.DeleteAsset(t.Context(), w.ada, w.site, a.ID, a.Version, false))
 	}},
 	{"changing many assets", func(t *testing.T, w *works) error {
 		owner := "Line crew"

@@ -9,8 +9,10 @@ import (
 	"ringwall/internal/assess"
 	"ringwall/internal/observe"
 	"ringwall/internal/plant"
+	"ringwall/internal/proof"
 	"ringwall/internal/risk"
 	"ringwall/internal/store"
+	"ringwall/internal/supply"
 )
 
 // writer sets records back to earlier values, in whatever order they come. An
@@ -59,6 +61,19 @@ var kinds = map[string]kind{
 	risk.OfSpecification:  undoable(specificationKind),
 	risk.OfApproval:       undoable(approvalKind),
 	risk.OfTask:           undoable(taskKind),
+	supply.OfCompany:      returnable(companyKind),
+	supply.OfProduct:      returnable(productKind),
+	supply.OfCertificate:  returnable(certificateKind),
+	supply.OfPackage:      returnable(packageKind),
+	supply.OfReply:        returnable(replyKind),
+	supply.OfTest:         returnable(testKind),
+	proof.OfEvidence:      returnable(evidenceKind),
+	proof.OfAssessment:    returnable(assessmentKind),
+	store.OfAddedSet:      returnable(addedSetKind),
+	store.OfLicensedText:  returnable(textKind),
+	store.OfFreshness:     returnable(freshnessKind),
+	store.OfPairDecision:  returnable(pairKind),
+	store.OfClaim:         {access.LibraryEdit, putClaim, dropped(func(x assess.Claim) int { return x.Version })},
 	"capture":             {access.ImportRun, nil, dropped(func(x observe.Capture) int { return x.Version })},
 }
 

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"ringwall/internal/risk"
+	"ringwall/internal/store"
 )
 
 // TestEveryVerbOfTheHistoryHasWords holds the verbs that are written to the
@@ -40,6 +41,15 @@ func TestEveryVerbOfTheHistoryHasWords(t *testing.T) {
 		if words.Kinds[kind] == "" {
 			t.Errorf("a %s has no name in common.json", kind)
 		}
+	}
+	for _, kind := range shelfNames {
+		if words.Kinds[kind] == "" {
+			t.Errorf("a %s has no name in common.json", kind)
+		}
+		if kind == store.OfClaim {
+			continue // claims are set and cleared
+		}
+		verbs[kind+".add"], verbs[kind+".change"], verbs[kind+".delete"], verbs[kind+".bulk"] = true, true, true, true
 	}
 	for _, verb := range slices.Sorted(maps.Keys(verbs)) {
 		if words.Verbs[strings.NewReplacer(".", "_", "-", "_").Replace(verb)] == "" {

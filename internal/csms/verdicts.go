@@ -1,20 +1,27 @@
 package csms
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"ringwall/internal/access"
 	"ringwall/internal/assess"
 	"ringwall/internal/catalog"
 	"ringwall/internal/plant"
+	"ringwall/internal/risk"
 	"ringwall/internal/store"
 )
 
 // VerdictInput answers requirements for subjects, all with the same answer.
 type VerdictInput struct {
-	Subjects     []assess.Subject
+	Subjects []assess.Subject
+	// Set is the requirement set, that of IEC 62443-3-3 when it is empty.
+	Set          catalog.SetID
 	Requirements []catalog.RequirementID
 	// Answer is what each verdict is set to; its subject and requirement are ignored.
 	Answer assess.Verdict
@@ -48,6 +55,7 @@ func (s *Service) SetVerdicts(ctx context.Context, who access.Principal, site pl
 		from := s.subject(site, *in.Answer.From)
 		in.Answer.From = &from
 	}
+	in.Set = cmp.Or(in.Set, s.set.ID)
 	name := string(in.Requirements[0])
 	if len(in.Requirements) > 1 {
 		name = strconv.Itoa(len(in.Requirements)) + " requirements"
@@ -58,11 +66,18 @@ func (s *Service) SetVerdicts(ctx context.Context, who access.Principal, site pl
 	}
 	entry, err := s.update(ctx, who, intent{do: access.VerdictEdit, site: site, verb: verb, subject: name}, func(tx *store.Tx) error {
 		r := tx.Reader()
+		set, err := s.setOf(r, in.Set)
+		if err != nil {
+			return err
+		}
 		if err := s.mayAnswer(r, who, site, in); err != nil {
 			return err
 		}
+		if err := s.restsOn(r, site, in); err != nil {
+			return err
+		}
 		for _, subject := range in.Subjects {
-			changed, err := s.answer(tx, who, site, subject, in)
+			changed, err := s.answer(tx, who, site, subject, set, in)
 			if err != nil {
 				return err
 			}
@@ -74,6 +89,10 @@ func (s *Service) SetVerdicts(ctx context.Context, who access.Principal, site pl
 		return Answered{}, err
 	}
 	out.Entry = entry.Seq
+	if in.Set != s.set.ID { // the posture is that of the system requirements
+		out.Posture = []assess.SubjectPosture{}
+		return out, nil
+	}
 	out.Posture, err = s.posturesOf(ctx, who, site, in.Subjects)
 	return out, err
 }
@@ -130,8 +149,20 @@ func (s *Service) mayAnswer(r *store.Reader, who access.Principal, site plant.Si
 			if err != nil || !part.Conduit(c) && !(source && touches(part, c)) {
 				return s.missing(err, "conduit")
 			}
+		case assess.OfAsset:
+			a, err := assetOf(r, site, plant.AssetID(subject.ID))
+			if err != nil || !part.Asset(a) {
+				return s.missing(err, "asset")
+			}
+		case assess.OfCompany:
+			if !source {
+				return invalid("What is said of a company is a claim of the whole organisation, no verdict at a site.")
+			}
+			if ok, err := r.Exists(string(subject.Kind), subject.ID, site); err != nil || !ok {
+				return s.missing(err, "company")
+			}
 		default:
-			return invalid("%q is no subject of a verdict: it is a zone, a conduit or the site.", subject.Kind)
+			return invalid("%q is no subject of a verdict: it is a zone, a conduit, the site or an asset.", subject.Kind)
 		}
 	}
 	return nil
@@ -145,12 +176,37 @@ func (s *Service) missing(err error, what string) error {
 	return s.fail(err, what)
 }
 
-// answered are the verdicts of a subject by requirement.
+// restsOn finds the proofs of an answer, and the essential function that applying
+// a requirement would harm.
+func (s *Service) restsOn(r *store.Reader, site plant.SiteID, in VerdictInput) error {
+	if in.Clear {
+		return nil
+	}
+	problems, err := missingProofs(r, site, in.Answer.Proofs)
+	if err != nil {
+		return err
+	}
+	if key := strings.TrimSpace(in.Answer.Function); key != "" && in.Answer.State == assess.NotApplied {
+		if _, err := store.GetKey[risk.Function](r, site, key); errors.Is(err, store.ErrNotFound) {
+			problems = append(problems, plant.Problem{Pointer: "/function", Text: fmt.Sprintf("There is no essential function %q at this site.", key)})
+		} else if err != nil {
+			return err
+		}
+	}
+	return orNil(problems)
+}
+
+// answered are the verdicts of a subject on the system requirements.
 func (s *Service) answered(r *store.Reader, site plant.SiteID, subject assess.Subject) (map[catalog.RequirementID]assess.Verdict, error) {
+	return answeredIn(r, site, subject, s.set.ID)
+}
+
+// answeredIn are the verdicts of a subject on one set, by requirement.
+func answeredIn(r *store.Reader, site plant.SiteID, subject assess.Subject, set catalog.SetID) (map[catalog.RequirementID]assess.Verdict, error) {
 	all, err := r.VerdictsOf(site, subject)
 	of := make(map[catalog.RequirementID]assess.Verdict, len(all))
 	for _, v := range all {
-		if v.Set == s.set.ID {
+		if v.Set == set {
 			of[v.Requirement] = v
 		}
 	}
@@ -158,8 +214,8 @@ func (s *Service) answered(r *store.Reader, site plant.SiteID, subject assess.Su
 }
 
 // answer sets or clears the verdicts of one subject.
-func (s *Service) answer(tx *store.Tx, who access.Principal, site plant.SiteID, subject assess.Subject, in VerdictInput) (changed int, err error) {
-	of, err := s.answered(tx.Reader(), site, subject)
+func (s *Service) answer(tx *store.Tx, who access.Principal, site plant.SiteID, subject assess.Subject, set *catalog.Set, in VerdictInput) (changed int, err error) {
+	of, err := answeredIn(tx.Reader(), site, subject, set.ID)
 	if err != nil {
 		return 0, err
 	}
@@ -176,21 +232,12 @@ func (s *Service) answer(tx *store.Tx, who access.Principal, site plant.SiteID, 
 			continue
 		}
 		v := in.Answer
-		v.ID, v.Meta, v.Site, v.Subject, v.Set, v.Requirement = old.ID, old.Meta, site, subject, s.set.ID, req
-		if v.Assessor == "" {
-			v.Assessor = who.Name
-		}
-		if v.AssessedOn == "" {
-			v.AssessedOn = today
-		}
-		v = assess.NormaliseVerdict(v)
-		if err := assess.CheckVerdict(v, s.set, today); err != nil {
+		v.ID, v.Meta, v.Site, v.Subject, v.Set, v.Requirement = old.ID, old.Meta, site, subject, set.ID, req
+		v = completed(v, who, today)
+		if err := assess.CheckVerdict(v, set, today); err != nil {
 			return changed, err
 		}
-		// To answer the same again on another day, or by another hand, is news
-		// only when the day or the hand is given.
-		again := in.Answer.Assessor == "" && in.Answer.AssessedOn == "" || old.Assessor == v.Assessor && old.AssessedOn == v.AssessedOn
-		if exists && again && sameAnswer(old, v) {
+		if exists && sayingAgain(in.Answer, old, v) {
 			continue
 		}
 		if err := store.Put(tx, &v); err != nil {
@@ -205,5 +252,6 @@ func (s *Service) answer(tx *store.Tx, who access.Principal, site plant.SiteID, 
 func sameAnswer(a, b assess.Verdict) bool {
 	from := a.From == nil && b.From == nil || a.From != nil && b.From != nil && *a.From == *b.From
 	return from && a.State == b.State && a.Reason == b.Reason && a.Approver == b.Approver &&
-		a.Compensating == b.Compensating && a.Expires == b.Expires && a.Note == b.Note && slices.Equal(a.Evidence, b.Evidence)
+		a.Compensating == b.Compensating && a.Expires == b.Expires && a.Note == b.Note && slices.Equal(a.Evidence, b.Evidence) &&
+		a.Function == b.Function && a.Maturity == b.Maturity && a.MaturityTarget == b.MaturityTarget && slices.Equal(a.Proofs, b.Proofs)
 }
