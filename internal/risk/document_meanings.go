@@ -221,6 +221,7 @@ var meanings = map[string]string{
 	"newConduit.to":          "Key of the zone at the other end.",
 	"newConduit.flows":       "Permitted traffic.",
 	"newConduit.controls":    "Security measures on the way.",
+	"newConduit.devices":     "Keys of the assets that form it.",
 	"newConduit.medium":      "What carries it.",
 	"newConduit.assumptions": "What was taken for granted about its surroundings.",
 

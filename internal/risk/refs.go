@@ -118,6 +118,7 @@ func (c *Change) Refs(visit func(kind string, id *string)) {
 	if c.Conduit != nil {
 		ref(visit, OfZone, &c.Conduit.From)
 		ref(visit, OfZone, &c.Conduit.To)
+		refs(visit, OfAsset, c.Conduit.Devices)
 	}
 	if c.Countermeasure != nil {
 		c.Countermeasure.Refs(visit)

@@ -231,6 +231,7 @@ func (s *supposition) moveAsset(i int, at string, c *risk.Change) {
 	s.site.Assets[n].Zone = c.Zone
 	s.count(from, -1)
 	s.count(c.Zone, 1)
+	s.levels.MoveAsset(s.site.Assets[n].ID, c.Zone)
 	s.riskTouched = true
 	s.tell(c.Kind, "Asset %s moves from %s to %s.", s.site.Assets[n].Key, s.place(from), s.place(c.Zone))
 	s.do(i, risk.OfAsset, c.Record, "Move asset %s from %s to %s, its cabling and its flows with it.", s.site.Assets[n].Key, s.place(from), s.place(c.Zone))
