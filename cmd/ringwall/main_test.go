@@ -33,7 +33,7 @@ func TestCommandLine(t *testing.T) {
 			e.Setenv("EXAMPLE", example)
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": exitStatus, "tamper": tamper},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": exitStatus, "tamper": tamper, "package": makePackage, "alter": alterByte},
 	})
 }
 

@@ -194,7 +194,7 @@ func (e Evidence) File(revision int) (File, bool) {
 	return e.Files[i], true
 }
 
-// Standing are the files that no later revision replaced.
+// StandingFiles are those that no later revision replaced.
 func (e Evidence) StandingFiles() []File {
 	var out []File
 	for _, f := range e.Files {

@@ -78,6 +78,13 @@ const settings = createRoute({
   component: screen(() => import("./screens/settings/Screen"), "account"),
 });
 
+const standards = createRoute({
+  getParentRoute: () => frame,
+  path: "/standards",
+  validateSearch: anySearch,
+  component: screen(() => import("./screens/standards/Screen"), "standards", "library"),
+});
+
 const site = createRoute({ getParentRoute: () => frame, path: "/sites/$site", component: SiteFrame });
 
 const overview = createRoute({
@@ -213,6 +220,7 @@ const tree = root.addChildren([
     portfolio,
     users,
     settings,
+    standards,
     site.addChildren([
       overview,
       drawing,

@@ -187,7 +187,15 @@ export type Action =
   | "finding.write"
   | "risk.read"
   | "risk.edit"
-  | "risk.sign";
+  | "risk.sign"
+  | "library.read"
+  | "library.edit"
+  | "evidence.read"
+  | "evidence.edit"
+  | "assessment.sign"
+  | "package.read"
+  | "package.run"
+  | "package.sign";
 
 export interface Me {
   user: { id: string; email: string; name: string; language?: string };

@@ -11,7 +11,7 @@ interface WriteOptions<In, Out> {
   touches?: QueryKey[];
   /** What to tell the user when it is done. */
   said?: string | ((out: Out, input: In) => string);
-  /** The site whose history holds the entry, so that whoever may can undo it from the notice. */
+  /** The site whose history holds the entry, so that whoever may can undo it from the notice; "" is the organisation. */
   site?: string;
   /** Set when the form shows the problem itself. */
   quiet?: boolean;
@@ -32,7 +32,7 @@ export function useWrite<In, Out = unknown>(run: (input: In) => Promise<Out>, op
       const text = typeof options.said === "function" ? options.said(out, input) : options.said;
       const { site } = options;
       const seq = entryOf(out);
-      if (text && seq && site && mayUndo(site)) saidUndo(text, () => undo(site, seq));
+      if (text && seq && site !== undefined && mayUndo(site)) saidUndo(text, () => undo(site, seq));
       else if (text) said(text);
       options.onSuccess?.(out, input);
     },
@@ -66,13 +66,14 @@ export function useSave<T extends Meta>(path: (record: T) => string, options: Sa
 /** Who may not undo is not offered it. */
 function mayUndo(site: string): boolean {
   const me = queries.getQueryData(session.queryKey);
-  return me !== undefined && can(me, "history.restore", site);
+  return me !== undefined && can(me, "history.restore", site || undefined);
 }
 
-/** Undoes an entry of a site's history. */
+/** Undoes an entry of the history of a site, or of the organisation where the site is "". */
 export async function undo(site: string, seq: number): Promise<void> {
   try {
-    const { note } = await send<Written>("POST", url`/sites/${site}/history/${seq}/undo`);
+    const path = site === "" ? url`/history/${seq}/undo` : url`/sites/${site}/history/${seq}/undo`;
+    const { note } = await send<Written>("POST", path);
     said([i18n.t("common:undone"), note].filter(Boolean).join(" "));
   } catch (problem) {
     saidProblem(problem);

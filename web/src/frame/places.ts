@@ -1,4 +1,5 @@
 import {
+  BookOpen,
   Factory,
   FileDown,
   FileSignature,
@@ -40,6 +41,7 @@ export type PlaceName =
   | "history"
   | "report"
   | "sites"
+  | "standards"
   | "users"
   | "settings";
 
@@ -89,6 +91,7 @@ export const sitePlaces = [
 /** The screens of the organisation. */
 export const orgPlaces = [
   { name: "sites", to: "/", icon: Factory, key: "s" },
+  { name: "standards", to: "/standards", icon: BookOpen, needs: "library.read", key: "b" },
   { name: "users", to: "/users", icon: Users, needs: "user.manage", key: "u" },
   { name: "settings", to: "/settings", icon: Settings, key: "e" },
 ] as const satisfies Place<string>[];

@@ -57,7 +57,9 @@ describe("messages", () => {
 
   it("are all asked for", () => {
     const all = Object.values(sources).join("\n");
-    const patterns = Object.values(sources).flatMap(asked).flat();
+    // Many sources ask for the same key; each is looked for once.
+    const everything = Object.values(sources).flatMap(asked).flat();
+    const patterns = [...new Map(everything.map((k) => [k.source, k])).values()];
     const unused = [...messages.keys()].filter((m) => {
       const [, path = ""] = m.split(":");
       // Groups that are looked up by a name from the server, such as verbs.

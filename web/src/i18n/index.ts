@@ -12,11 +12,13 @@ import type drawing from "./en/drawing.json";
 import type findings from "./en/findings.json";
 import type history from "./en/history.json";
 import type imports from "./en/imports.json";
+import type library from "./en/library.json";
 import type plan from "./en/plan.json";
 import type plant from "./en/plant.json";
 import type portfolio from "./en/portfolio.json";
 import type risk from "./en/risk.json";
 import type risklib from "./en/risklib.json";
+import type standards from "./en/standards.json";
 import type targets from "./en/targets.json";
 
 interface Messages {
@@ -28,11 +30,13 @@ interface Messages {
   findings: typeof findings;
   history: typeof history;
   imports: typeof imports;
+  library: typeof library;
   plan: typeof plan;
   plant: typeof plant;
   portfolio: typeof portfolio;
   risk: typeof risk;
   risklib: typeof risklib;
+  standards: typeof standards;
   targets: typeof targets;
 }
 
@@ -56,11 +60,13 @@ const files: { [A in Area]: () => Promise<{ default: Messages[A] }> } = {
   findings: () => import("./en/findings.json"),
   history: () => import("./en/history.json"),
   imports: () => import("./en/imports.json"),
+  library: () => import("./en/library.json"),
   plan: () => import("./en/plan.json"),
   plant: () => import("./en/plant.json"),
   portfolio: () => import("./en/portfolio.json"),
   risk: () => import("./en/risk.json"),
   risklib: () => import("./en/risklib.json"),
+  standards: () => import("./en/standards.json"),
   targets: () => import("./en/targets.json"),
 };
 

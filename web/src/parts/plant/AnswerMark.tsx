@@ -1,4 +1,15 @@
-import { Ban, Check, CircleDashed, CircleHelp, CornerDownRight, Shield, X, type LucideIcon } from "lucide-react";
+import {
+  Ban,
+  Blocks,
+  Check,
+  CircleDashed,
+  CircleHelp,
+  CornerDownRight,
+  HeartPulse,
+  Shield,
+  X,
+  type LucideIcon,
+} from "lucide-react";
 import classes from "./AnswerMark.module.css";
 import type { AnswerState } from "./types";
 import { stateName } from "./words";
@@ -10,6 +21,8 @@ const icons: Record<AnswerState, LucideIcon> = {
   "not-applicable": Ban,
   compensated: Shield,
   inherited: CornerDownRight,
+  "by-components": Blocks,
+  "not-applied": HeartPulse,
   unanswered: CircleHelp,
 };
 

@@ -33,7 +33,15 @@ export const frs = [0, 1, 2, 3, 4, 5, 6] as const;
 
 // Levels
 
-export type VerdictState = "met" | "partly" | "not-met" | "not-applicable" | "compensated" | "inherited";
+export type VerdictState =
+  | "met"
+  | "partly"
+  | "not-met"
+  | "not-applicable"
+  | "compensated"
+  | "inherited"
+  | "by-components"
+  | "not-applied";
 export type AnswerState = VerdictState | "unanswered";
 
 export const answerStates: AnswerState[] = [
@@ -43,6 +51,8 @@ export const answerStates: AnswerState[] = [
   "not-applicable",
   "compensated",
   "inherited",
+  "by-components",
+  "not-applied",
   "unanswered",
 ];
 
@@ -63,7 +73,11 @@ export interface Verdict extends Meta {
   compensating?: string;
   expires?: string;
   from?: SubjectRef;
+  /** Key of the essential function that applying the requirement would harm. */
+  function?: string;
   evidence?: string[];
+  /** Records of the evidence library. */
+  proofs?: string[];
   assessor?: string;
   assessedOn?: string;
   note?: string;
@@ -104,6 +118,20 @@ export interface Answer {
   verdict?: Verdict | null;
   effective: Effective;
   asked: boolean;
+  /** How far the components of the subject carry it; none where no component is asked. */
+  support?: Support;
+}
+
+/** How far the components of a zone or conduit carry a system requirement. */
+export interface Support {
+  requirement: string;
+  holds: boolean;
+  applicable: number;
+  holding: number;
+  claimed: number;
+  from?: string[];
+  missing?: { asset: string; key: string; requirement: string; why: string }[];
+  why: string;
 }
 
 /** A requirement that does not hold and so stops a level. */
@@ -138,6 +166,8 @@ export interface Tally {
   compensated: number;
   expired: number;
   inherited: number;
+  byComponents: number;
+  notApplied: number;
   unanswered: number;
 }
 

@@ -8,6 +8,7 @@ import { useCan } from "../../api/me";
 import { useSite } from "../../frame/site";
 import { EmptyState } from "../../parts/EmptyState";
 import { ErrorPanel } from "../../parts/ErrorPanel";
+import { Termed } from "../../parts/library/Termed";
 import { LoadingRows } from "../../parts/Loading";
 import { Page } from "../../parts/Page";
 import "../../parts/plant/plant.css";
@@ -192,7 +193,9 @@ function Legend() {
   const { t } = useTranslation("plant");
   return (
     <Text component="div" className={classes.key}>
-      <span>{t("levels.legendCell")}</span>
+      <span>
+        <Termed text={t("levels.legendCell")} terms={{ "SL-A": "SL-A", "SL-T": "SL-T" }} />
+      </span>
       <span>
         <span className={classes.missing}>{t("drawing.missing", { steps: 2 })}</span> {t("levels.legendGap")}
       </span>

@@ -56,7 +56,7 @@ describe("a requirement", () => {
 
   it("offers no answers to who may not give one", () => {
     detail({ mayEdit: false });
-    expect(screen.queryByRole("button")).toBeNull();
+    expect(screen.queryByRole("group", { name: "Answer" })).toBeNull();
     expect(screen.getByText("Unanswered")).toBeTruthy();
   });
 

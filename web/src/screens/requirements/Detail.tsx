@@ -2,6 +2,7 @@ import { Alert, Badge, Button, Group, Kbd, Stack, Text, Title, UnstyledButton } 
 import { Eraser, Pencil, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Key } from "../../parts/Key";
+import { Term } from "../../parts/library/Term";
 import { AnswerMark } from "../../parts/plant/AnswerMark";
 import type { Answer, AnswerState, SubjectRef } from "../../parts/plant/types";
 import { stateName } from "../../parts/plant/words";
@@ -43,7 +44,7 @@ export function Detail({ answer, count, mayEdit, nameOf, onAnswer, onDetails }: 
       <Text size="sm">{r.summary}</Text>
       <Text size="sm">
         <Text span fw={600} size="sm">
-          {t("answer.evidenceExample")}
+          <Term word="evidence">{t("answer.evidenceExample")}</Term>
         </Text>{" "}
         {r.evidence}
       </Text>

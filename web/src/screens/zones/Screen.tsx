@@ -9,6 +9,7 @@ import type { SubjectKind } from "../../api/types";
 import { useSite } from "../../frame/site";
 import { EmptyState } from "../../parts/EmptyState";
 import { ErrorPanel } from "../../parts/ErrorPanel";
+import { Termed } from "../../parts/library/Termed";
 import { LoadingRows } from "../../parts/Loading";
 import { Page } from "../../parts/Page";
 import "../../parts/plant/plant.css";
@@ -71,7 +72,7 @@ export default function Screen() {
     <Page
       wide
       title={t("zones.title")}
-      lead={t("zones.lead")}
+      lead={<Termed text={t("zones.lead")} terms={{ Zones: "zone", conduits: "conduit" }} />}
       actions={
         mayEdit && (
           <>
