@@ -19,6 +19,10 @@ type Shape<T> = T extends readonly (infer Item)[]
 
 type Agrees<Read, Server extends Shape<Read>> = Server;
 
+/** In a set with security levels every requirement has both, which a set without them leaves out. */
+type Levelled = Shape<Sent<"Requirement">> & { fr: number; slFrom: number };
+type LevelledAnswer = Omit<Shape<Sent<"Answer">>, "requirement"> & { requirement: Levelled };
+
 export type Checked = [
   Agrees<mine.Zone, Shape<Sent<"Zone">>>,
   Agrees<mine.Conduit, Shape<Sent<"Conduit">>>,
@@ -48,9 +52,9 @@ export type Checked = [
   Agrees<mine.Me, Shape<Sent<"Me">>>,
   Agrees<plant.Verdict, Shape<Sent<"Verdict">>>,
   Agrees<plant.Doubt, Shape<Sent<"Doubt">>>,
-  Agrees<plant.Requirement, Shape<Sent<"Requirement">>>,
+  Agrees<plant.Requirement, Levelled>,
   Agrees<plant.Effective, Shape<Sent<"Effective">>>,
-  Agrees<plant.Answer, Shape<Sent<"Answer">>>,
+  Agrees<plant.Answer, LevelledAnswer>,
   Agrees<plant.Stop, Shape<Sent<"Stop">>>,
   Agrees<plant.FRPosture, Shape<Sent<"FRPosture">>>,
   Agrees<plant.SubjectPosture, Shape<Sent<"SubjectPosture">>>,

@@ -51,23 +51,44 @@ export function sendFile<T>(path: string, params: Params, file: Blob): Promise<T
   });
 }
 
-/** Sends a file and reports which part of it has left. */
-export function upload<T>(path: string, file: File, onSent?: (part: number) => void): Promise<T> {
+/** Sends a file and reports which part of it has left; the signal ends it on its way. */
+export function upload<T>(
+  path: string,
+  file: File,
+  onSent?: (part: number) => void,
+  signal?: AbortSignal,
+  params?: Params,
+): Promise<T> {
   const form = new FormData();
   form.append("file", file, file.name);
   return new Promise<T>((resolve, reject) => {
     // fetch cannot tell how much of a body was sent.
     const request = new XMLHttpRequest();
-    request.open("POST", address(path));
+    request.open("POST", address(path, params));
     request.responseType = "text";
     request.upload.onprogress = (e) => e.lengthComputable && onSent?.(e.loaded / e.total);
     request.onerror = () => reject(Problem.unreachable());
+    request.onabort = () => reject(new DOMException("The upload was ended.", "AbortError"));
     request.onload = () => {
-      if (request.status < 400) resolve(parse(request.responseText) as T);
-      else reject(problemOf(request.status, request.responseText));
+      if (request.status >= 400) {
+        reject(problemOf(request.status, request.responseText));
+        return;
+      }
+      const value = parse(request.responseText) as T;
+      const entry = Number(request.getResponseHeader("Entry"));
+      if (entry && value && typeof value === "object") entries.set(value, entry);
+      resolve(value);
     };
+    signal?.addEventListener("abort", () => request.abort());
     request.send(form);
   });
+}
+
+/** Reads the bytes of a file that was added, to show them; never as a page of their own. */
+export async function getBlob(path: string, params: Params, signal?: AbortSignal): Promise<Blob> {
+  const answer = await fetch(address(path, params), { credentials: "same-origin", signal });
+  if (!answer.ok) throw problemOf(answer.status, await answer.text(), answer.headers.get("Retry-After"));
+  return answer.blob();
 }
 
 async function call<T>(method: string, target: string, init: RequestInit): Promise<T> {

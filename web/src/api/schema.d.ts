@@ -4,6 +4,365 @@
  */
 
 export interface paths {
+    "/api/v1/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Assessments, without their result, by key
+         * @description Those of the whole organisation, and of the sites that the caller may read.
+         */
+        get: operations["list-assessments"];
+        put?: never;
+        /**
+         * Add an assessment
+         * @description With an empty key it gets the next free one of its kind. With a site it belongs to that site, without one to the whole organisation.
+         */
+        post: operations["add-assessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add, change and delete many records of one kind in one act
+         * @description All of them or none. Broken fields are named by their place in the request, such as `body/put/3/name`. The records are of one site, or all of the whole organisation.
+         */
+        post: operations["change-assessments-bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Assessments that wait for the caller: for answers, for their lead, or for a signature */
+        get: operations["list-my-assessments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: an assessment */
+        get: operations["get-assessment"];
+        /**
+         * Change an assessment
+         * @description The whole new record is sent. It stays at its site. What only operations of their own set, such as files and signatures, is left out or sent as it is.
+         */
+        put: operations["change-assessment"];
+        post?: never;
+        /**
+         * Delete an assessment
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-assessment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an assessment up, with the reason */
+        post: operations["cancel-assessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An assessment beside the one before it
+         * @description What rose, fell, is new, is gone, or is another answer that counts as much; each with why. What is the same is only counted.
+         */
+        get: operations["compare-assessment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an assessment has come, and what changed since it was given into review */
+        get: operations["get-assessment-progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/questionnaire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a questionnaire that comes back
+         * @description The body is the file. Without `apply=1` nothing changes and the answer is a preview: every row that would change an answer, is refused with its cell, or is in conflict because the answer was changed in the program meanwhile. Send the hash of the preview back to apply exactly that, as one act for each site.
+         */
+        post: operations["read-questionnaire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/questionnaire.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The questionnaire of an assessment as a workbook, to be answered without the program */
+        get: operations["get-questionnaire"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to an assessment
+         * @description What stands in the way of deleting it, as far as the caller may know of it.
+         */
+        get: operations["list-assessment-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an assessment back to those who answered, with the reason */
+        post: operations["return-assessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign an assessment that is in review
+         * @description The caller signs with the password. Whoever answered any of it, or gave it into review, may not.
+         */
+        post: operations["sign-assessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a planned assessment for answers */
+        post: operations["start-assessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an assessment into review
+         * @description What is answered by now is frozen with its digest. With answers missing it needs a reason.
+         */
+        post: operations["submit-assessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/crosswalks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Crosswalks between requirement sets, with how many of their pairs were decided about */
+        get: operations["list-crosswalks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/crosswalks/{crosswalk}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One crosswalk with its pairs, as the organisation decided about them */
+        get: operations["get-crosswalk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/crosswalks/{crosswalk}/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide about pairs of one crosswalk in one act
+         * @description Each pair is confirmed or rejected, or the decision about it is taken back; all of them or none. A pair that the source does not have is added.
+         */
+        put: operations["put-crosswalk-pairs"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/glossary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words of the program and what others call them */
+        get: operations["get-glossary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The parts of IEC 62443 and the standards beside it, and how they hang together */
+        get: operations["get-series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalog/sets": {
         parameters: {
             query?: never;
@@ -14,7 +373,11 @@ export interface paths {
         /** Requirement sets that the program knows. */
         get: operations["list-requirement-sets"];
         put?: never;
-        post?: never;
+        /**
+         * Add requirement sets from a file
+         * @description A data pack (YAML), an OSCAL catalogue (JSON), a spreadsheet (XLSX or CSV) or a zip file of data packs. With `dry` nothing is stored. What cannot be taken is named with its row; with any refusal nothing is stored, and the answer says so.
+         */
+        post: operations["add-requirement-sets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -32,6 +395,603 @@ export interface paths {
         get: operations["get-requirement-set"];
         put?: never;
         post?: never;
+        /**
+         * Delete a requirement set that was added
+         * @description One that answers, texts or rules use is refused.
+         */
+        delete: operations["delete-requirement-set"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/sets/{set}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The licensed texts of one requirement set
+         * @description Out of a copy that the owner bought. They stand in no report, export or package.
+         */
+        get: operations["list-set-texts"];
+        /**
+         * Store licensed texts of one requirement set in one act
+         * @description All of them or none. A text that is left empty goes.
+         */
+        put: operations["put-set-texts"];
+        /**
+         * Store the licensed texts of a spreadsheet
+         * @description Two columns, XLSX or CSV: the id of the requirement and its text. With `dry` nothing is stored. Rows that cannot be taken are named, and with any nothing is stored.
+         */
+        post: operations["read-set-texts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Certificates by key
+         * @description Those of the whole organisation, and of the sites that the caller may read.
+         */
+        get: operations["list-certificates"];
+        put?: never;
+        /**
+         * Add a certificate
+         * @description With an empty key it gets the next free one of its kind. With a site it belongs to that site, without one to the whole organisation.
+         */
+        post: operations["add-certificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add, change and delete many records of one kind in one act
+         * @description All of them or none. Broken fields are named by their place in the request, such as `body/put/3/name`. The records are of one site, or all of the whole organisation.
+         */
+        post: operations["change-certificates-bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: a certificate */
+        get: operations["get-certificate"];
+        /**
+         * Change a certificate
+         * @description The whole new record is sent. It stays at its site. What only operations of their own set, such as files and signatures, is left out or sent as it is.
+         */
+        put: operations["change-certificate"];
+        post?: never;
+        /**
+         * Delete a certificate
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-certificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to a certificate
+         * @description What stands in the way of deleting it, as far as the caller may know of it.
+         */
+        get: operations["list-certificate-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is answered about one product or company */
+        get: operations["list-claims"];
+        /**
+         * Answer requirements for products or companies, all with the same answer, in one act
+         * @description A claim holds wherever the product is used. Answers to IEC 62443-4-2 are about products, those to 4-1 about companies and products, those to 2-4 and 2-1 about companies.
+         */
+        put: operations["set-claims"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read claims from a file: a filled claim sheet, JSON, or an OSCAL component definition
+         * @description The body is the file. Without `apply=1` nothing changes and the answer is a preview, with each refused cell.
+         */
+        post: operations["read-claims"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Companies by key
+         * @description Those of the whole organisation, and of the sites that the caller may read.
+         */
+        get: operations["list-companies"];
+        put?: never;
+        /**
+         * Add a company
+         * @description With an empty key it gets the next free one of its kind. With a site it belongs to that site, without one to the whole organisation.
+         */
+        post: operations["add-company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add, change and delete many records of one kind in one act
+         * @description All of them or none. Broken fields are named by their place in the request, such as `body/put/3/name`. The records are of one site, or all of the whole organisation.
+         */
+        post: operations["change-companies-bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: a company */
+        get: operations["get-company"];
+        /**
+         * Change a company
+         * @description The whole new record is sent. It stays at its site. What only operations of their own set, such as files and signatures, is left out or sent as it is.
+         */
+        put: operations["change-company"];
+        post?: never;
+        /**
+         * Delete a company
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-company"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{id}/claims.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is claimed of a company and all its products, as JSON */
+        get: operations["get-company-claims-json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{id}/claims.oscal.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is claimed of a company and all its products, as an OSCAL component definition */
+        get: operations["get-company-claims-oscal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{id}/claims.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is claimed of a company and all its products, as a sheet to be filled in */
+        get: operations["get-company-claims-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{id}/keys/{fingerprint}/distrust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw the trust in a key
+         * @description What was accepted before stays as it was signed.
+         */
+        post: operations["distrust-company-key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{id}/keys/{fingerprint}/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm that a key is that of a company, after its words were compared on another way
+         * @description The caller signs with the password. A key that the company does not have yet is sent along; its words must be those of the path.
+         */
+        post: operations["trust-company-key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{id}/migration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What of a company's answers to one edition can be used in the next
+         * @description An answer to the same requirement is kept as it is. What was a part becomes a starting point, partly met, or stays unanswered. Old answers stay, and what the new edition answers already is not touched.
+         */
+        get: operations["get-company-migration"];
+        put?: never;
+        /**
+         * Carry the chosen answers of a company over, as one act
+         * @description An answer to the same requirement is kept as it is. What was a part becomes a starting point, partly met, or stays unanswered. Old answers stay, and what the new edition answers already is not touched.
+         */
+        post: operations["apply-company-migration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{id}/program": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a company stands by a set without security levels */
+        get: operations["get-company-program"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to a company
+         * @description What stands in the way of deleting it, as far as the caller may know of it.
+         */
+        get: operations["list-company-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Evidence by key
+         * @description Those of the whole organisation, and of the sites that the caller may read.
+         */
+        get: operations["list-evidence"];
+        put?: never;
+        /**
+         * Add an evidence
+         * @description With an empty key it gets the next free one of its kind. With a site it belongs to that site, without one to the whole organisation.
+         */
+        post: operations["add-evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add, change and delete many records of one kind in one act
+         * @description All of them or none. Broken fields are named by their place in the request, such as `body/put/3/name`. The records are of one site, or all of the whole organisation.
+         */
+        post: operations["change-evidence-bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/made": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the program make evidence of its own record */
+        post: operations["make-evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/made-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ways in which the program makes evidence itself */
+        get: operations["list-made-rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set expiry, confidentiality or section of many evidences in one act */
+        post: operations["set-evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Evidence of the whole organisation, with what it amounts to today */
+        get: operations["list-shared-evidence-standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: an evidence */
+        get: operations["get-evidence"];
+        /**
+         * Change an evidence
+         * @description The whole new record is sent. It stays at its site. What only operations of their own set, such as files and signatures, is left out or sent as it is.
+         */
+        put: operations["change-evidence"];
+        post?: never;
+        /**
+         * Delete an evidence
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-evidence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file to an evidence
+         * @description Send multipart/form-data with one part named `file`. The file takes the place of the revision that `replaces` names, or else of the standing file of the same name; what it replaces is kept. What the file is follows from its content.
+         */
+        post: operations["add-evidence-file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/files/{revision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download one revision of a file of an evidence
+         * @description Always an attachment: a page shows a preview from the bytes that it fetched, and never opens the address. With `preview=true` only PDF, PNG, JPEG, GIF, WebP and plain text are sent, within limits; all else is 409 with the code no-preview. Ranges are served.
+         */
+        get: operations["get-evidence-file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to an evidence
+         * @description What stands in the way of deleting it, as far as the caller may know of it.
+         */
+        get: operations["list-evidence-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make evidence of the program again */
+        post: operations["refresh-evidence"];
         delete?: never;
         options?: never;
         head?: never;
@@ -55,6 +1015,169 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public key by which partners know this organisation
+         * @description Its words are compared on another way, such as the telephone, before a partner trusts the key. The key is made when it is first asked for.
+         */
+        get: operations["get-exchange-key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/freshness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rules on the age of evidence by key
+         * @description Those of the whole organisation, and of the sites that the caller may read.
+         */
+        get: operations["list-freshness"];
+        put?: never;
+        /**
+         * Add a rule on the age of evidence
+         * @description With an empty key it gets the next free one of its kind. With a site it belongs to that site, without one to the whole organisation.
+         */
+        post: operations["add-freshness"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/freshness/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add, change and delete many records of one kind in one act
+         * @description All of them or none. Broken fields are named by their place in the request, such as `body/put/3/name`. The records are of one site, or all of the whole organisation.
+         */
+        post: operations["change-freshness-bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/freshness/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: a rule on the age of evidence */
+        get: operations["get-freshness"];
+        /**
+         * Change a rule on the age of evidence
+         * @description The whole new record is sent. It stays at its site. What only operations of their own set, such as files and signatures, is left out or sent as it is.
+         */
+        put: operations["change-freshness"];
+        post?: never;
+        /**
+         * Delete a rule on the age of evidence
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-freshness"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/freshness/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to a rule on the age of evidence
+         * @description What stands in the way of deleting it, as far as the caller may know of it.
+         */
+        get: operations["list-freshness-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to the library of the whole organisation, newest first */
+        get: operations["list-shared-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One entry of the library of the whole organisation with the fields that it changed */
+        get: operations["get-shared-entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history/{seq}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo an entry of the library of the whole organisation
+         * @description Reverses all that the entry did, as an entry of its own that can be undone in turn. When a later entry touched one of its records, the answer is 409 with references.
+         */
+        post: operations["undo-shared-entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger/checkpoint": {
         parameters: {
             query?: never;
@@ -64,6 +1187,119 @@ export interface paths {
         };
         /** The newest signed checkpoint of the ledger. */
         get: operations["read-checkpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/library/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The library as one document, to be read in again.
+         * @description As much of it as the caller may know. Licensed texts are never in it, and files only by name and hash.
+         */
+        get: operations["export-library"];
+        put?: never;
+        /**
+         * Bring the library to what a document says.
+         * @description The body is a library document, YAML or JSON. Without `apply=1` nothing changes and the answer shows what would be added and changed, and what is refused and why. Applied, it is one act; what the document does not name stays. Refused records keep the whole document out, unless `withoutRefused=1` agrees that they stay out.
+         */
+        post: operations["apply-library"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/licensed-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Licensed texts by key
+         * @description Those of the whole organisation, and of the sites that the caller may read.
+         */
+        get: operations["list-licensed-texts"];
+        put?: never;
+        /**
+         * Add a licensed text
+         * @description With an empty key it gets the next free one of its kind. With a site it belongs to that site, without one to the whole organisation.
+         */
+        post: operations["add-licensed-text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/licensed-texts/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add, change and delete many records of one kind in one act
+         * @description All of them or none. Broken fields are named by their place in the request, such as `body/put/3/name`. The records are of one site, or all of the whole organisation.
+         */
+        post: operations["change-licensed-texts-bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/licensed-texts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: a licensed text */
+        get: operations["get-licensed-text"];
+        /**
+         * Change a licensed text
+         * @description The whole new record is sent. It stays at its site. What only operations of their own set, such as files and signatures, is left out or sent as it is.
+         */
+        put: operations["change-licensed-text"];
+        post?: never;
+        /**
+         * Delete a licensed text
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-licensed-text"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/licensed-texts/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to a licensed text
+         * @description What stands in the way of deleting it, as far as the caller may know of it.
+         */
+        get: operations["list-licensed-text-references"];
         put?: never;
         post?: never;
         delete?: never;
@@ -90,6 +1326,292 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/packages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Packages by key
+         * @description Those of the whole organisation, and of the sites that the caller may read.
+         */
+        get: operations["list-packages"];
+        put?: never;
+        /**
+         * Take in a package that another party sent
+         * @description The body is the file. It is proved before it is kept: one that is not as it was signed is refused with the code `package-damaged` and every fault. Whose key signed it is told and stands in the way of accepting it until the key is trusted. With `dry=1` nothing is kept.
+         */
+        post: operations["add-package"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a claims package of products */
+        post: operations["make-claims-package"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: a package */
+        get: operations["get-package"];
+        /**
+         * Change a package
+         * @description The whole new record is sent. It stays at its site. What only operations of their own set, such as files and signatures, is left out or sent as it is.
+         */
+        put: operations["change-package"];
+        post?: never;
+        /**
+         * Delete a package
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-package"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a package that came in
+         * @description The caller signs with the password. In one act products, claims and certificates come into the library, deviations are decided, and a plant as built becomes the plant as declared. What stands against it is listed in a problem with the code `blocked`.
+         */
+        post: operations["accept-package"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a package holds, and how it stands today
+         * @description Its file is proved anew.
+         */
+        get: operations["get-package-content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A package that came in against what was asked, what is known and what is declared */
+        get: operations["get-package-difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file of a package, as it came or went
+         * @description `ringwall verify` proves it without this program.
+         */
+        get: operations["get-package-file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/{id}/project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a site out of a requirements package: its zones, conduits and targets, a draft reply and the acceptance tests */
+        post: operations["begin-project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to a package
+         * @description What stands in the way of deleting it, as far as the caller may know of it.
+         */
+        get: operations["list-package-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a package that came in, with the reason */
+        post: operations["refuse-package"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pair-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Decisions about pairs of crosswalks by key
+         * @description Those of the whole organisation, and of the sites that the caller may read.
+         */
+        get: operations["list-pair-decisions"];
+        put?: never;
+        /**
+         * Add a decision about a pair of a crosswalk
+         * @description With an empty key it gets the next free one of its kind. With a site it belongs to that site, without one to the whole organisation.
+         */
+        post: operations["add-pair-decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pair-decisions/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add, change and delete many records of one kind in one act
+         * @description All of them or none. Broken fields are named by their place in the request, such as `body/put/3/name`. The records are of one site, or all of the whole organisation.
+         */
+        post: operations["change-pair-decisions-bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pair-decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: a decision about a pair of a crosswalk */
+        get: operations["get-pair-decision"];
+        /**
+         * Change a decision about a pair of a crosswalk
+         * @description The whole new record is sent. It stays at its site. What only operations of their own set, such as files and signatures, is left out or sent as it is.
+         */
+        put: operations["change-pair-decision"];
+        post?: never;
+        /**
+         * Delete a decision about a pair of a crosswalk
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-pair-decision"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pair-decisions/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to a decision about a pair of a crosswalk
+         * @description What stands in the way of deleting it, as far as the caller may know of it.
+         */
+        get: operations["list-pair-decision-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolio": {
         parameters: {
             query?: never;
@@ -104,6 +1626,350 @@ export interface paths {
         get: operations["get-portfolio"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Products by key
+         * @description Those of the whole organisation, and of the sites that the caller may read.
+         */
+        get: operations["list-products"];
+        put?: never;
+        /**
+         * Add a product
+         * @description With an empty key it gets the next free one of its kind. With a site it belongs to that site, without one to the whole organisation.
+         */
+        post: operations["add-product"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add, change and delete many records of one kind in one act
+         * @description All of them or none. Broken fields are named by their place in the request, such as `body/put/3/name`. The records are of one site, or all of the whole organisation.
+         */
+        post: operations["change-products-bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each product is capable of by its claims, by key */
+        get: operations["list-product-levels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: a product */
+        get: operations["get-product"];
+        /**
+         * Change a product
+         * @description The whole new record is sent. It stays at its site. What only operations of their own set, such as files and signatures, is left out or sent as it is.
+         */
+        put: operations["change-product"];
+        post?: never;
+        /**
+         * Delete a product
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-product"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}/claims.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is claimed of a product, as JSON */
+        get: operations["get-product-claims-json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}/claims.oscal.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is claimed of a product, as an OSCAL component definition */
+        get: operations["get-product-claims-oscal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}/claims.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is claimed of a product, as a sheet to be filled in */
+        get: operations["get-product-claims-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}/component": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a product is capable of by its claims
+         * @description SL-C for each foundational requirement of IEC 62443-4-2, with what stops the next level. The common constraints have no level: they are listed apart, and one that is not shown to hold makes the levels conditional.
+         */
+        get: operations["get-product-component"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to a product
+         * @description What stands in the way of deleting it, as far as the caller may know of it.
+         */
+        get: operations["list-product-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Replies to requirements packages by key
+         * @description Those of the whole organisation, and of the sites that the caller may read.
+         */
+        get: operations["list-replies"];
+        put?: never;
+        /**
+         * Add a reply
+         * @description With an empty key it gets the next free one of its kind. With a site it belongs to that site, without one to the whole organisation.
+         */
+        post: operations["add-reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replies/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add, change and delete many records of one kind in one act
+         * @description All of them or none. Broken fields are named by their place in the request, such as `body/put/3/name`. The records are of one site, or all of the whole organisation.
+         */
+        post: operations["change-replies-bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: a reply */
+        get: operations["get-reply"];
+        /**
+         * Change a reply
+         * @description The whole new record is sent. It stays at its site. What only operations of their own set, such as files and signatures, is left out or sent as it is.
+         */
+        put: operations["change-reply"];
+        post?: never;
+        /**
+         * Delete a reply
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-reply"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replies/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A reply line by line: what is asked, what is answered, and what an owner will ask back */
+        get: operations["get-reply-lines"];
+        /**
+         * Answer lines of a draft in one act
+         * @description Lines that are not named keep their answer. What the owner decided cannot be sent.
+         */
+        put: operations["answer-reply-lines"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replies/{id}/lines.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A reply as a workbook to be filled in */
+        get: operations["get-reply-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replies/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to a reply
+         * @description What stands in the way of deleting it, as far as the caller may know of it.
+         */
+        get: operations["list-reply-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replies/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the reply package, by which the reply is closed
+         * @description It holds the answers, and what is claimed of the products that they name. What stands against sending is listed in a problem with the code `blocked`.
+         */
+        post: operations["send-reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replies/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a filled reply
+         * @description The body is the file. Without `apply=1` nothing changes and the answer is a preview, with each refused cell.
+         */
+        post: operations["read-reply"];
         delete?: never;
         options?: never;
         head?: never;
@@ -320,6 +2186,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/assessment-results.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answers of a site as OSCAL assessment results */
+        get: operations["get-assessment-results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/assets": {
         parameters: {
             query?: never;
@@ -401,6 +2284,26 @@ export interface paths {
          * @description An asset that something refers to is refused with references.
          */
         delete: operations["delete-asset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/assets/{asset}/component": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an asset is capable of where it is installed
+         * @description The claims of the product that it is, with the asset's own answers before them.
+         */
+        get: operations["get-asset-component"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -623,6 +2526,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Assets of a site with the product that each is and its SL-C, by key */
+        get: operations["list-components"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/conduits": {
         parameters: {
             query?: never;
@@ -750,6 +2670,26 @@ export interface paths {
          * @description What stands in the way of deleting it.
          */
         get: operations["list-countermeasure-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the answers of a site settle a framework that was not asked itself
+         * @description Answer once, report many: the answers to IEC 62443 are carried over the crosswalks, with the decisions of the organisation about their pairs. Every line says by which pairs and answers, and why. Suggested pairs never give more than partly.
+         */
+        get: operations["get-coverage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1298,6 +3238,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/evidence/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link evidence to answers, or take links away, in one act
+         * @description Every evidence is linked to every requirement of every subject that is named. A requirement without an answer is told and stays without.
+         */
+        post: operations["link-evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/evidence/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What proves the answers of a site to one requirement */
+        get: operations["get-requirement-proofs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/evidence/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Evidence of a site and of the whole organisation, with what it amounts to today
+         * @description Evidence that serves several requirements stands as it does for the one for which it stands worst.
+         */
+        get: operations["list-evidence-standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/export": {
         parameters: {
             query?: never;
@@ -1606,6 +3603,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/isms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statements and risk registers of an ISMS that were taken over, the newest first */
+        get: operations["list-isms"];
+        put?: never;
+        /**
+         * Read a statement of applicability (XLSX, CSV, OSCAL) or a risk register (XLSX, CSV) of an ISMS
+         * @description The body is the file. Without `apply=1` nothing changes and the answer is a preview: what the statement covers of IEC 62443-2-1 and 3-3, fully, partly or not, and what remains to be asked; or which risks concern the site. Applying keeps the file as evidence. It answers a requirement only where a confirmed pair settles all of it and the control is implemented, and adds only those risks as drafts of scenarios that are named by `take`.
+         */
+        post: operations["read-isms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/migration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What of the site's answers to one edition can be used in the next
+         * @description An answer to the same requirement is kept as it is. What was a part becomes a starting point, partly met, or stays unanswered. Old answers stay, and what the new edition answers already is not touched.
+         */
+        get: operations["get-site-migration"];
+        put?: never;
+        /**
+         * Carry the chosen answers of a site over, as one act
+         * @description An answer to the same requirement is kept as it is. What was a part becomes a starting point, partly met, or stays unanswered. Old answers stay, and what the new edition answers already is not touched.
+         */
+        post: operations["apply-site-migration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/overview": {
         parameters: {
             query?: never;
@@ -1617,6 +3659,43 @@ export interface paths {
         get: operations["get-overview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/packages/as-built": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an as-built package of a site: plant, tests, products with their claims, proofs with their files */
+        post: operations["make-as-built-package"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/packages/requirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a requirements package of the specification of a site
+         * @description It holds what the specification asks of an integrator and nothing of the risk register. A specification that is not approved goes out marked as a draft.
+         */
+        post: operations["make-requirements-package"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1652,6 +3731,26 @@ export interface paths {
         };
         /** SL-T, SL-A and gap of one zone or conduit, with reasons. */
         get: operations["get-subject-posture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/program": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a site stands by a set without security levels
+         * @description Maturity of each requirement, of each group and of the whole set, which is the lowest of what applies; unanswered counts as ML 0. A site inherits from a company what is claimed for that company.
+         */
+        get: operations["get-site-program"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1718,6 +3817,26 @@ export interface paths {
          * @description What stands in the way of deleting it.
          */
         get: operations["list-proposal-references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Security protection ratings of the zones of a site
+         * @description By the method of this program: a requirement of IEC 62443-2-1:2024 is rated 0 below ML 3, else with the level up to which the system requirements paired with it hold; a group with the lowest of its requirements. Predicted is by SL-C and the maturity aimed at, revalidated by SL-A and the maturity shown. With a zone, its single requirements are listed too.
+         */
+        get: operations["get-ratings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1896,6 +4015,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/reports/csf-profile.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The profile of NIST CSF 2.0 or another framework out of the answers to IEC 62443, as DOCX */
+        get: operations["get-csf-profile-docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/csf-profile.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The profile of NIST CSF 2.0 or another framework out of the answers to IEC 62443, as HTML */
+        get: operations["get-csf-profile-html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/csf-profile.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The profile of NIST CSF 2.0 or another framework out of the answers to IEC 62443, as JSON */
+        get: operations["get-csf-profile-json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/csf-profile.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The profile of NIST CSF 2.0 or another framework out of the answers to IEC 62443, as PDF */
+        get: operations["get-csf-profile-pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/csf-profile.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The profile of NIST CSF 2.0 or another framework out of the answers to IEC 62443, as XLSX */
+        get: operations["get-csf-profile-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/iso-statement.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A statement of applicability for ISO/IEC 27001, derived from the answers to IEC 62443, as DOCX */
+        get: operations["get-iso-statement-docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/iso-statement.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A statement of applicability for ISO/IEC 27001, derived from the answers to IEC 62443, as HTML */
+        get: operations["get-iso-statement-html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/iso-statement.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A statement of applicability for ISO/IEC 27001, derived from the answers to IEC 62443, as JSON */
+        get: operations["get-iso-statement-json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/iso-statement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A statement of applicability for ISO/IEC 27001, derived from the answers to IEC 62443, as PDF */
+        get: operations["get-iso-statement-pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/iso-statement.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A statement of applicability for ISO/IEC 27001, derived from the answers to IEC 62443, as XLSX */
+        get: operations["get-iso-statement-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/reports/levels": {
         parameters: {
             query?: never;
@@ -1990,6 +4279,91 @@ export interface paths {
         };
         /** The detailed risk assessment (IEC 62443-3-2, ZCR 5.13), as XLSX */
         get: operations["get-risk-report-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/statement.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statement of applicability for a set of IEC 62443, as DOCX */
+        get: operations["get-statement-docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/statement.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statement of applicability for a set of IEC 62443, as HTML */
+        get: operations["get-statement-html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/statement.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statement of applicability for a set of IEC 62443, as JSON */
+        get: operations["get-statement-json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/statement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statement of applicability for a set of IEC 62443, as PDF */
+        get: operations["get-statement-pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/reports/statement.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statement of applicability for a set of IEC 62443, as XLSX */
+        get: operations["get-statement-xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2640,6 +5014,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/tests.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The acceptance tests of a site as checklists to be filled in */
+        get: operations["get-tests-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/tests/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw the acceptance tests from a requirements package again
+         * @description Results stay. A test whose line is no longer asked goes only without a result.
+         */
+        post: operations["draw-tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/tests/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read results of acceptance tests from filled checklists
+         * @description The body is the file. Without `apply=1` nothing changes and the answer is a preview, with each refused cell.
+         */
+        post: operations["read-tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/tests/tally": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Acceptance tests of a site, counted by phase */
+        get: operations["get-test-tally"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/threats": {
         parameters: {
             query?: never;
@@ -2649,6 +5097,46 @@ export interface paths {
         };
         /** Techniques of ATT&CK for ICS to choose from, by id. */
         get: operations["list-techniques"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * From a risk to the proof that it is held down, and back
+         * @description Nodes and edges around one record: worst case, scenario, zone, conduit, target, requirement at a subject, countermeasure, asset, product, claim, certificate, test, evidence, assessment, finding, X-ray. An edge leads from what rests on something to what it rests on; `verb` reads that way and `back` the other. With `chain`, all the way up and down. `gaps` name what is missing, `cut` says where the walk was ended. The id of a target is `zone:<id>`, that of a requirement `zone:<id>/iec-62443-3-3:2013/SR 1.1`, that of a claim `product:<id>/iec-62443-4-2:2019/CR 1.1`.
+         */
+        get: operations["get-trace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/trace/starts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Records from which a trace can begin
+         * @description Worst cases, scenarios, zones, conduits or targets of a site, each as it stands today.
+         */
+        get: operations["list-trace-starts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2668,6 +5156,26 @@ export interface paths {
         put?: never;
         /** Answer requirements for zones and conduits, all with the same answer, in one act. */
         post: operations["set-verdicts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/verdicts/by-components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer what the components carry and nobody has answered with by-components, in one act
+         * @description Without subjects for every zone and conduit of the caller's part. A dry run only tells what would be answered.
+         */
+        post: operations["answer-by-components"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2820,6 +5328,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/xrays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contradictions in the whole record of a site
+         * @description An answer against its evidence, a claim against its certificate, a level against the risk. Each with what was decided about it. Parameters that are repeated mean any of the values; different parameters narrow each other. `counts` are those of all X-rays that the caller may see, whatever the filter, with every rule. One about evidence that is closed to the caller is left out; one that only mentions it loses its words.
+         */
+        get: operations["list-xrays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/xrays/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide alike about many X-rays
+         * @description What is left out of `set` stays as it is. All of them are decided about, in one entry of the history, or, when one cannot be, none.
+         */
+        post: operations["decide-xrays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/xrays/{xray}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One X-ray */
+        get: operations["get-xray"];
+        /**
+         * Decide about an X-ray
+         * @description Names an owner and a day, or accepts the X-ray with a justification for a time; what is left out is taken back. The decision is bound to the id of the X-ray and survives every new run of the rules. `version` is that of the decision as it was read, 0 when there was none.
+         */
+        put: operations["decide-xray"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/zones": {
         parameters: {
             query?: never;
@@ -2940,6 +5509,95 @@ export interface paths {
         };
         /** Version, database and state of the ledger. */
         get: operations["read-system"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Acceptance tests by key
+         * @description Those of the whole organisation, and of the sites that the caller may read.
+         */
+        get: operations["list-tests"];
+        put?: never;
+        /**
+         * Add an acceptance test
+         * @description With an empty key it gets the next free one of its kind. With a site it belongs to that site, without one to the whole organisation.
+         */
+        post: operations["add-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tests/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add, change and delete many records of one kind in one act
+         * @description All of them or none. Broken fields are named by their place in the request, such as `body/put/3/name`. The records are of one site, or all of the whole organisation.
+         */
+        post: operations["change-tests-bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record: an acceptance test */
+        get: operations["get-test"];
+        /**
+         * Change an acceptance test
+         * @description The whole new record is sent. It stays at its site. What only operations of their own set, such as files and signatures, is left out or sent as it is.
+         */
+        put: operations["change-test"];
+        post?: never;
+        /**
+         * Delete an acceptance test
+         * @description A record that others refer to is refused with references.
+         */
+        delete: operations["delete-test"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tests/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What refers to an acceptance test
+         * @description What stands in the way of deleting it, as far as the caller may know of it.
+         */
+        get: operations["list-test-references"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3093,6 +5751,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/versions/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The values that one record of the whole organisation had, newest first
+         * @description Also of a record that was deleted.
+         */
+        get: operations["list-shared-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/versions/{kind}/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a record of the whole organisation an earlier value
+         * @description A key that another record has by now is refused. A deleted record comes back under its old id.
+         */
+        post: operations["restore-shared-version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/views": {
         parameters: {
             query?: never;
@@ -3155,6 +5853,18 @@ export interface components {
             until?: string;
             why: string;
         };
+        AcceptedPackage: {
+            adopted: components["schemas"]["Adopted"];
+            /** @description What changed in the plant */
+            built?: components["schemas"]["BuiltDifference"];
+            /** Format: int64 */
+            entry: number;
+            /** Format: int64 */
+            evidence: number;
+            package: components["schemas"]["Package"];
+            /** Format: int64 */
+            tests: number;
+        };
         Accepting: {
             justification: string;
             /** @description A day to come, within three years; on it the finding is open again */
@@ -3210,11 +5920,36 @@ export interface components {
             means?: string;
             text: string;
         };
+        Adopted: {
+            certificates: components["schemas"]["OpCount"];
+            claims: components["schemas"]["ClaimCounts"];
+            company?: string;
+            left: string[];
+            products: components["schemas"]["OpCount"];
+        };
         Answer: {
             asked: boolean;
             effective: components["schemas"]["Effective"];
             requirement: components["schemas"]["Requirement"];
+            support?: components["schemas"]["Support"];
             verdict: components["schemas"]["Verdict"];
+        };
+        "Answer-by-componentsRequest": {
+            /** @description Only tell what would be answered. */
+            dry?: boolean;
+            /** @description Zones and conduits; all when left out. */
+            subjects?: components["schemas"]["Subject"][];
+        };
+        AnswerProofs: {
+            /** Format: int64 */
+            hidden?: number;
+            key: string;
+            name: string;
+            proofs: string[];
+            state: string;
+            subject: components["schemas"]["Subject"];
+            weight: components["schemas"]["Weight"];
+            words?: string[];
         };
         Answered: {
             /** Format: int64 */
@@ -3256,6 +5991,63 @@ export interface components {
             /** Format: int64 */
             readonly version?: number;
         };
+        Asked: {
+            conduits: components["schemas"]["DocConduit"][];
+            lines: components["schemas"]["AskedLine"][];
+            outside?: string[];
+            requirements: components["schemas"]["AskedText"][];
+            specification: components["schemas"]["AskedHead"];
+            system: components["schemas"]["AskedSystem"];
+            zones: components["schemas"]["DocZone"][];
+        };
+        AskedHead: {
+            day: string;
+            digest: string;
+            draft: boolean;
+            key: string;
+            name?: string;
+            set: string;
+            standing: string;
+        };
+        AskedLine: {
+            fr?: string;
+            holdPoint?: boolean;
+            id: string;
+            name?: string;
+            note?: string;
+            number: string;
+            own?: boolean;
+            planned?: boolean;
+            requirement: string;
+            subject: string;
+            /** Format: int64 */
+            target?: number;
+            text?: string;
+            title: string;
+            verification: string;
+            verificationWhy?: string;
+        };
+        AskedSystem: {
+            accessPoints?: string[];
+            description?: string;
+            environment?: string;
+            key?: string;
+            name: string;
+            owner?: string;
+            perimeter?: string;
+            policies?: string[];
+            regulations?: string[];
+            site: string;
+            siteName: string;
+        };
+        AskedText: {
+            evidence?: string;
+            fr: string;
+            id: string;
+            question?: string;
+            text: string;
+            title: string;
+        };
         AssessProof: {
             /** Format: double */
             bound: number;
@@ -3263,6 +6055,17 @@ export interface components {
             /** Format: double */
             gap: number;
             why: string;
+        };
+        AssessRating: {
+            /** Format: int64 */
+            gap: number;
+            /** Format: int64 */
+            maturity?: number;
+            reason: string;
+            /** Format: int64 */
+            spr: number | null;
+            /** Format: int64 */
+            technical?: number;
         };
         AssessRoadmap: {
             notes: string[];
@@ -3281,6 +6084,42 @@ export interface components {
             unanswered: number;
             unplaced: components["schemas"]["Unplaced"][];
             windows: components["schemas"]["WindowUse"][];
+        };
+        Assessment: {
+            before?: string;
+            cancelled?: components["schemas"]["Remark"];
+            due?: string;
+            readonly id?: string;
+            key: string;
+            lead?: string;
+            method?: string;
+            name: string;
+            parts: components["schemas"]["Part"][];
+            purpose?: string;
+            result?: components["schemas"]["ProofResult"];
+            returned?: components["schemas"]["Remark"][];
+            review?: components["schemas"]["ProofSignature"];
+            set: string;
+            site?: string;
+            starts?: string;
+            state?: string;
+            /** Format: int64 */
+            readonly version?: number;
+        };
+        AssessmentProgress: {
+            assessment: string;
+            maySign: boolean;
+            progress: components["schemas"]["Progress"];
+            since?: components["schemas"]["AssessmentSince"];
+            /** @enum {string} */
+            state: "planned" | "open" | "in-review" | "signed" | "cancelled";
+            whyNot?: string;
+        };
+        AssessmentSince: {
+            /** Format: int64 */
+            changed: number;
+            lines: components["schemas"]["ComparedLine"][];
+            why: string;
         };
         Asset: {
             addresses?: components["schemas"]["Address"][];
@@ -3350,6 +6189,8 @@ export interface components {
         AssetsChange: {
             /** @description All assets that the filter finds; an empty one finds all of the site. */
             all?: components["schemas"]["AssetChoice"];
+            /** @description Delete with the assets what was answered for the components themselves. */
+            cascade?: boolean;
             /** @description Delete the assets instead. */
             delete?: boolean;
             /** @description The assets by id. */
@@ -3427,6 +6268,9 @@ export interface components {
             /** Format: int64 */
             unmitigated: number;
         };
+        Because: {
+            reason?: string;
+        };
         BeyondCause: {
             /** Format: int64 */
             beyond: number;
@@ -3477,6 +6321,66 @@ export interface components {
             of: string;
             text: string;
         };
+        BuiltBrief: {
+            /** Format: int64 */
+            assets: number;
+            /** Format: int64 */
+            conduits: number;
+            note?: string;
+            proofs: components["schemas"]["BuiltProof"][];
+            tally: components["schemas"]["TestTally"][];
+            tests: components["schemas"]["BuiltTest"][];
+            /** Format: int64 */
+            zones: number;
+        };
+        BuiltDifference: {
+            changes: components["schemas"]["Change"][];
+            counts: {
+                [key: string]: components["schemas"]["OpCount"];
+            };
+            says: string;
+        };
+        BuiltFile: {
+            media?: string;
+            name: string;
+            note?: string;
+            path: string;
+        };
+        BuiltProof: {
+            assets?: string[];
+            collectedBy?: string;
+            conduits?: string[];
+            description?: string;
+            effective?: string;
+            expires?: string;
+            files?: components["schemas"]["BuiltFile"][];
+            from?: string;
+            key: string;
+            kind: string;
+            name: string;
+            sample?: string;
+            section?: string;
+            source?: string;
+            until?: string;
+            zones?: string[];
+        };
+        BuiltTest: {
+            asks?: string;
+            by?: string;
+            expected?: string;
+            found?: string;
+            holdPoint?: boolean;
+            key: string;
+            line: string;
+            name?: string;
+            on?: string;
+            phase: string;
+            proofs?: string[];
+            result: string;
+            steps?: string;
+            subject?: string;
+            witness?: string;
+        };
         BulkResult: {
             /**
              * Format: int64
@@ -3488,6 +6392,19 @@ export interface components {
              * @description The one entry of the history that holds all of it; absent when nothing changed
              */
             entry?: number;
+        };
+        ByComponents: {
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            entry?: number;
+            subjects: components["schemas"]["ByComponentsSubject"][];
+        };
+        ByComponentsSubject: {
+            key: string;
+            name: string;
+            requirements: string[];
+            subject: components["schemas"]["Subject"];
         };
         CRS: {
             assumptions: components["schemas"]["Assumption"][];
@@ -3706,6 +6623,12 @@ export interface components {
             readonly version: number;
             warnings?: string[];
         };
+        CatalogReference: {
+            from: string;
+            note?: string;
+            to: string;
+            verb: string;
+        };
         CategoryScale: {
             category: string;
             levels: string[];
@@ -3715,6 +6638,37 @@ export interface components {
             existing: string[];
             residual: string[];
             unmitigated: string[];
+        };
+        Certificate: {
+            company?: string;
+            expires?: string;
+            readonly id?: string;
+            issued?: string;
+            issuer?: string;
+            key: string;
+            /** Format: int64 */
+            level?: number;
+            /** Format: int64 */
+            maturity?: number;
+            name: string;
+            note?: string;
+            number?: string;
+            product?: string;
+            proof?: string;
+            revoked?: string;
+            /** @enum {string} */
+            scheme: "isasecure-csa" | "isasecure-ssa" | "isasecure-sdla" | "isasecure-icsa" | "isasecure-acssa" | "iecee-4-1" | "iecee-4-2" | "iecee-3-3" | "iecee-2-4" | "jipdec-csms" | "iso-27001" | "other";
+            scope?: string;
+            set?: string;
+            site?: string;
+            /** Format: int64 */
+            readonly version?: number;
+        };
+        CertificateDifference: {
+            changes?: string[];
+            id?: string;
+            offered: components["schemas"]["OfferedCertificate"];
+            op: string;
         };
         Change: {
             fields?: components["schemas"]["PlantFieldChange"][];
@@ -3732,6 +6686,82 @@ export interface components {
             language?: string;
             name: string;
         };
+        Claim: {
+            approver?: string;
+            assessedOn?: string;
+            assessor?: string;
+            compensating?: string;
+            evidence?: string[];
+            expires?: string;
+            from?: components["schemas"]["Subject"];
+            function?: string;
+            readonly id: string;
+            /** Format: int64 */
+            maturity?: number;
+            /** Format: int64 */
+            maturityTarget?: number;
+            note?: string;
+            proofs?: string[];
+            reason?: string;
+            requirement: string;
+            set: string;
+            state: string;
+            subject: components["schemas"]["Subject"];
+            /** Format: int64 */
+            readonly version: number;
+        };
+        ClaimChange: {
+            about: string;
+            after: string;
+            before?: string;
+            op: string;
+            requirement: string;
+            set: string;
+            why?: string;
+        };
+        ClaimCounts: {
+            /** Format: int64 */
+            add: number;
+            /** Format: int64 */
+            change: number;
+            /** Format: int64 */
+            gone: number;
+            /** Format: int64 */
+            skip: number;
+        };
+        ClaimFile: {
+            changes: components["schemas"]["ClaimChange"][];
+            counts: components["schemas"]["ClaimCounts"];
+            /** Format: int64 */
+            entry?: number;
+            file: string;
+            /** @description sheet, json or oscal */
+            kind: string;
+            products: components["schemas"]["OfferedProduct"][];
+            refusals: components["schemas"]["SupplySheetRefusal"][];
+        };
+        Claimed: {
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            entry?: number;
+        };
+        ClaimsBody: {
+            /** @description Remove the answers instead. */
+            clear?: boolean;
+            /** @example iec-62443-4-2:2019 */
+            requirementSet: string;
+            requirements: string[];
+            /** @description The answer. */
+            set?: components["schemas"]["VerdictSet"];
+            subjects: components["schemas"]["Subject"][];
+        };
+        ClaimsContent: {
+            certificates?: components["schemas"]["OfferedCertificate"][];
+            claims: components["schemas"]["OfferedClaim"][];
+            company: components["schemas"]["OfferedCompany"];
+            products: components["schemas"]["OfferedProduct"][];
+        };
         Closed: {
             key: string;
             requirement: string;
@@ -3745,6 +6775,39 @@ export interface components {
             letter: string;
             sample: string[];
             title: string;
+        };
+        Company: {
+            aliases?: string[];
+            contact?: string;
+            critical?: boolean;
+            readonly id?: string;
+            key: string;
+            keys?: components["schemas"]["PartnerKey"][];
+            name: string;
+            note?: string;
+            own?: boolean;
+            parties?: ("asset-owner" | "service-provider" | "product-supplier")[];
+            site?: string;
+            /** Format: int64 */
+            readonly version?: number;
+            website?: string;
+        };
+        CompanyDifference: {
+            id?: string;
+            key?: string;
+            name: string;
+            why: string;
+        };
+        ComparedLine: {
+            after?: components["schemas"]["ResultLine"];
+            before?: components["schemas"]["ResultLine"];
+            key: string;
+            requirement: string;
+            site?: string;
+            subject: components["schemas"]["Subject"];
+            /** @enum {string} */
+            trend: "rose" | "fell" | "new" | "gone" | "other" | "same";
+            why: string;
         };
         Comparison: {
             by?: string;
@@ -3761,6 +6824,63 @@ export interface components {
             readonly version?: number;
             zone: string;
         };
+        ComponentAnswer: {
+            asked: boolean;
+            claim?: components["schemas"]["Verdict"];
+            effective: components["schemas"]["Effective"];
+            own?: boolean;
+            requirement: components["schemas"]["Requirement"];
+            support?: components["schemas"]["Support"];
+            verdict: components["schemas"]["Verdict"];
+        };
+        ComponentPosture: {
+            answers: components["schemas"]["ComponentAnswer"][];
+            capable: number[];
+            conditional?: string;
+            constraints: components["schemas"]["ComponentAnswer"][];
+            counts: components["schemas"]["Tally"];
+            frs: components["schemas"]["FRPosture"][];
+            key: string;
+            name: string;
+            note?: string;
+            product?: string;
+            set: string;
+            subject: components["schemas"]["Subject"];
+            target: number[];
+            types: string[];
+        };
+        ComponentRow: {
+            asset: string;
+            /** @description SL-C where it is installed */
+            capable: number[];
+            /** @description Its product has claims */
+            claimed: boolean;
+            conditional: boolean;
+            firmware?: string;
+            /**
+             * Format: int64
+             * @description Of the requirements
+             */
+            holding: number;
+            key: string;
+            match: components["schemas"]["Matched"];
+            model?: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Answers that the asset has itself
+             */
+            own: number;
+            product?: string;
+            /** @description One sentence: what the level rests on */
+            reason: string;
+            /** Format: int64 */
+            requirements: number;
+            /** @description What it is asked by: the types of its product, or its own */
+            types: string[];
+            vendor?: string;
+            zone?: string;
+        };
         Condition: {
             /** Format: int64 */
             atLeast?: number;
@@ -3774,6 +6894,7 @@ export interface components {
             assumptions?: string[];
             controls?: string[];
             description?: string;
+            devices?: string[];
             external?: boolean;
             flows?: components["schemas"]["FlowRule"][];
             from: string;
@@ -3787,6 +6908,24 @@ export interface components {
             /** Format: int64 */
             readonly version: number;
             wireless?: boolean;
+        };
+        Control: {
+            applicable: boolean;
+            cell?: string;
+            id: string;
+            /** @enum {string} */
+            outcome: "read" | "skip" | "refuse";
+            owner?: string;
+            reason?: string;
+            reference?: string;
+            refusals?: components["schemas"]["IsmsRefusal"][];
+            /** Format: int64 */
+            row: number;
+            says?: string;
+            sheet: string;
+            /** @enum {string} */
+            status: "implemented" | "partly" | "planned" | "not-implemented" | "unknown";
+            title: string;
         };
         Copied: {
             /** Format: int64 */
@@ -3810,6 +6949,11 @@ export interface components {
             /** @description The requirements whose answers are copied; all when left out. */
             requirements?: string[];
             to: components["schemas"]["Subject"][];
+        };
+        Correction: {
+            about: string;
+            now: string;
+            then: string;
         };
         Countermeasure: {
             conduits?: string[];
@@ -3845,6 +6989,98 @@ export interface components {
         Counts: {
             all: components["schemas"]["Tally"];
             asked: components["schemas"]["Tally"];
+        };
+        CoverageCounts: {
+            /** Format: int64 */
+            full: number;
+            /** Format: int64 */
+            noPair: number;
+            /** Format: int64 */
+            not: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            partly: number;
+            /**
+             * Format: int64
+             * @description Full, partly or not by suggested pairs only
+             */
+            suggested: number;
+            /** Format: int64 */
+            total: number;
+        };
+        CoverageGroup: {
+            counts: components["schemas"]["CoverageCounts"];
+            id: string;
+            parent?: string;
+            title: string;
+        };
+        CoverageLine: {
+            /** @description Something that the site is asked for stands behind it */
+            asked: boolean;
+            confirmed: boolean;
+            group: string;
+            pairs: components["schemas"]["CoveragePair"][];
+            requirement: string;
+            /** @enum {string} */
+            state: "full" | "partly" | "not" | "open" | "no-pair";
+            strength?: string;
+            title: string;
+            why: string;
+        };
+        CoveragePair: {
+            asked: boolean;
+            crosswalk: string;
+            /** @description Joined from two crosswalks or derived by its source */
+            derived: boolean;
+            from: string;
+            /** @enum {string} */
+            holds: "holds" | "partly" | "not" | "unanswered" | "not-applicable";
+            /**
+             * Format: int64
+             * @description Further parts that are not listed
+             */
+            more: number;
+            note?: string;
+            parts: components["schemas"]["PartAnswer"][];
+            requirement: string;
+            set: string;
+            state: string;
+            strength: string;
+            title: string;
+            to: string;
+            why: string;
+        };
+        CoverageSource: {
+            attribution?: string;
+            crosswalk: string;
+            /**
+             * Format: int64
+             * @description Pairs that the organisation decided itself
+             */
+            decided: number;
+            derived: boolean;
+            /** Format: int64 */
+            pairs: number;
+            set: string;
+            source: string;
+            standard: string;
+            title: string;
+        };
+        CoverageView: {
+            /** @description Of the whole set, whatever is filtered */
+            counts: components["schemas"]["CoverageCounts"];
+            groups: components["schemas"]["CoverageGroup"][];
+            items: components["schemas"]["CoverageLine"][];
+            next: string;
+            notes: string[];
+            set: string;
+            sources: components["schemas"]["CoverageSource"][];
+            standard: string;
+            title: string;
+            today: string;
+            /** Format: int64 */
+            total: number;
         };
         Credit: {
             countermeasure?: string;
@@ -3889,6 +7125,37 @@ export interface components {
             pointer: string;
             text: string;
         };
+        Crosswalk: {
+            attribution?: string;
+            direct: boolean;
+            from: string;
+            id: string;
+            pairs: components["schemas"]["Pair"][];
+            rest?: components["schemas"]["Unpaired"][];
+            source: string;
+            title: string;
+            to: string;
+        };
+        CrosswalkSummary: {
+            attribution?: string;
+            /** Format: int64 */
+            confirmed: number;
+            /**
+             * Format: int64
+             * @description Pairs that the organisation decided about
+             */
+            decided: number;
+            direct: boolean;
+            from: string;
+            id: string;
+            /** Format: int64 */
+            pairs: number;
+            /** Format: int64 */
+            rejected: number;
+            source: string;
+            title: string;
+            to: string;
+        };
         CsmsDecidedTarget: {
             /** Format: int64 */
             entry: number;
@@ -3898,6 +7165,14 @@ export interface components {
             target: components["schemas"]["Target"];
             /** Format: int64 */
             version: number;
+        };
+        CsmsMadeRule: {
+            about: string;
+            kind: string;
+            name: string;
+            ofSite: boolean;
+            rule: string;
+            section: string;
         };
         DecidedTarget: {
             decision: components["schemas"]["TargetDecision"];
@@ -3945,11 +7220,72 @@ export interface components {
             via?: string;
             why: string;
         };
+        Difference: {
+            counts: components["schemas"]["DifferenceCounts"];
+            levels: components["schemas"]["Shortfall"][];
+            lines: components["schemas"]["LineDifference"][];
+            says: string;
+        };
+        DifferenceCounts: {
+            by: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            lines: number;
+            /** Format: int64 */
+            short: number;
+            /** Format: int64 */
+            unanswered: number;
+            /** Format: int64 */
+            undecided: number;
+        };
+        DocConduit: {
+            assumptions?: string[];
+            controls?: string[];
+            description?: string;
+            devices?: string[];
+            external?: boolean;
+            flows?: components["schemas"]["FlowRule"][];
+            from: string;
+            key: string;
+            medium?: string;
+            name: string;
+            owner?: string;
+            target?: components["schemas"]["Target"];
+            to: string;
+            wireless?: boolean;
+        };
+        DocZone: {
+            assumptions?: string[];
+            description?: string;
+            external?: boolean;
+            key: string;
+            kind: string;
+            logicalBoundary?: string;
+            name: string;
+            owner?: string;
+            parent?: string;
+            physicalBoundary?: string;
+            place?: components["schemas"]["Place"];
+            purdue?: string;
+            safety?: boolean;
+            target?: components["schemas"]["Target"];
+            transient?: boolean;
+            wireless?: boolean;
+        };
         Doubt: {
             about: string;
             note?: string;
             says: string;
             source: string;
+        };
+        "Draw-testsRequest": {
+            /** @description Count and change nothing */
+            dry?: boolean;
+            /** @description The requirements package */
+            package: string;
         };
         Drawing: {
             edges: components["schemas"]["DrawingEdge"][];
@@ -4032,6 +7368,25 @@ export interface components {
             label: string;
             reason: string;
         };
+        DrawnTests: {
+            /** Format: int64 */
+            add: number;
+            /** @description Tests to be done again, each a sentence */
+            again: string[];
+            /** Format: int64 */
+            change: number;
+            /** Format: int64 */
+            entry?: number;
+            /** Format: int64 */
+            keep: number;
+            /**
+             * Format: int64
+             * @description Tests without a result whose line is no longer asked
+             */
+            remove: number;
+            /** @description Keys of tests whose line is no longer asked, and that stay for their result */
+            stay: string[];
+        };
         Effective: {
             countsAs: string;
             expired?: boolean;
@@ -4077,6 +7432,34 @@ export interface components {
             loss: components["schemas"]["LossRange"];
             name: string;
         };
+        EvidenceList: {
+            items: components["schemas"]["StandingEvidence"][];
+            next: string;
+            /** @description Number in each section that occurs */
+            sections: {
+                [key: string]: number;
+            };
+            /** @description Number in each state that occurs, whatever state is chosen */
+            states: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            total: number;
+        };
+        EvidenceSet: {
+            collectedBy?: string;
+            /** @enum {string} */
+            confidentiality?: "public" | "internal" | "confidential" | "secret";
+            effective?: string;
+            expires?: string;
+            section?: string;
+        };
+        ExchangePart: {
+            path: string;
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+        };
         Expiry: {
             asked: boolean;
             expired: boolean;
@@ -4093,6 +7476,9 @@ export interface components {
         FRPosture: {
             /** Format: int64 */
             achieved: number;
+            /** Format: int64 */
+            capable: number | null;
+            capableReason: string;
             /** Format: int64 */
             fr: number;
             /** Format: int64 */
@@ -4112,6 +7498,11 @@ export interface components {
             count: number;
             value: string;
         };
+        Fault: {
+            code: string;
+            path?: string;
+            text: string;
+        };
         Field: {
             label: string;
             name: string;
@@ -4120,6 +7511,21 @@ export interface components {
             after: unknown;
             before: unknown;
             path: string;
+        };
+        File: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            hash: string;
+            media: string;
+            name: string;
+            note?: string;
+            /** Format: int64 */
+            revision: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            superseded?: number;
         };
         Finding: {
             clause?: string;
@@ -4254,6 +7660,18 @@ export interface components {
             summary: string;
             title: string;
         };
+        Freshness: {
+            /** Format: int64 */
+            days: number;
+            readonly id?: string;
+            key?: string;
+            name?: string;
+            note?: string;
+            requirement?: string;
+            set: string;
+            /** Format: int64 */
+            readonly version?: number;
+        };
         FunctionAdequacy: {
             /** Format: int64 */
             consequence: number;
@@ -4304,6 +7722,19 @@ export interface components {
             vendor?: string;
             zones?: string[];
         };
+        Group: {
+            clause?: string;
+            id: string;
+            parent?: string;
+            summary?: string;
+            title: string;
+        };
+        GroupRating: {
+            group: string;
+            predicted: components["schemas"]["AssessRating"];
+            revalidated: components["schemas"]["AssessRating"];
+            title: string;
+        };
         HistoryEntry: {
             /** @description Id of the user or token, or system */
             actor: string;
@@ -4335,6 +7766,136 @@ export interface components {
         HistoryPage: {
             items: components["schemas"]["HistoryEntry"][];
             next: string;
+        };
+        ISMS: {
+            /** @description Why nothing can be applied now; empty when it can */
+            blocked: string;
+            /** @description Of a statement of applicability */
+            controls: components["schemas"]["Control"][];
+            counts: components["schemas"]["IsmsCounts"];
+            day: string;
+            /**
+             * Format: int64
+             * @description Of the history, once applied; 0 when nothing changed
+             */
+            entry: number;
+            /** @description The record that keeps the file, once applied */
+            evidence?: components["schemas"]["ProofName"];
+            /** @description That columns may feed; none for OSCAL */
+            fields: components["schemas"]["IsmsField"][];
+            file: string;
+            /** @description The mapping is what the titles suggest */
+            guessed: boolean;
+            /** @description Of this preview; send it back to apply exactly this */
+            hash: string;
+            /** @enum {string} */
+            kind: "statement" | "risks";
+            mapping: components["schemas"]["IsmsMapping"];
+            /** @description What the statement covers, set by set */
+            marks: components["schemas"]["ISMSMark"][];
+            notes: string[];
+            oscal: boolean;
+            /** @description Of a risk register */
+            risks: components["schemas"]["ISMSRisk"][];
+            /** @description What the chosen rows become */
+            scenarios?: components["schemas"]["ScenarioSheet"];
+            sheets: components["schemas"]["Sheet"][];
+            title?: string;
+            /**
+             * Format: int64
+             * @description Answers that applying gives, or has given
+             */
+            writes: number;
+        };
+        ISMSKept: {
+            /** Format: int64 */
+            answers: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            day: string;
+            evidence: components["schemas"]["ProofName"];
+            file: string;
+            /** @description SHA-256 of the file */
+            hash: string;
+            /** @enum {string} */
+            kind: "statement" | "risks";
+            says: string;
+        };
+        ISMSLine: {
+            asked: boolean;
+            asks?: string;
+            by: components["schemas"]["ISMSPair"][];
+            confirmed: boolean;
+            delta: boolean;
+            gives?: string;
+            group: string;
+            /** @enum {string} */
+            now: "holds" | "partly" | "not" | "unanswered" | "not-applicable";
+            nowWhy: string;
+            reason?: string;
+            requirement: string;
+            /** @enum {string} */
+            state: "full" | "partly" | "not" | "open" | "no-pair";
+            strength?: string;
+            title: string;
+            why: string;
+        };
+        ISMSMark: {
+            /** @description Applying gives answers to this set */
+            answers: boolean;
+            counts: components["schemas"]["CoverageCounts"];
+            /**
+             * Format: int64
+             * @description Requirements that remain to be asked
+             */
+            delta: number;
+            lines: components["schemas"]["ISMSLine"][];
+            set: string;
+            sources: components["schemas"]["CoverageSource"][];
+            standard: string;
+            /** Format: int64 */
+            writes: number;
+        };
+        ISMSPair: {
+            control: string;
+            crosswalk: string;
+            from: string;
+            /** @enum {string} */
+            holds: "holds" | "partly" | "not" | "unanswered" | "not-applicable";
+            state: string;
+            strength: string;
+            title: string;
+            /** @description As the crosswalk writes it; may be a group */
+            to: string;
+            why: string;
+        };
+        ISMSRisk: {
+            asset?: string;
+            cell?: string;
+            concerns: boolean;
+            description?: string;
+            id: string;
+            impact?: string;
+            like: components["schemas"]["Likeness"][];
+            likelihood?: string;
+            named: components["schemas"]["Known"][];
+            node?: components["schemas"]["Node"];
+            nodeKey?: string;
+            /** @enum {string} */
+            outcome: "read" | "skip" | "refuse";
+            owner?: string;
+            rating?: string;
+            reason?: string;
+            refusals?: components["schemas"]["IsmsRefusal"][];
+            /** Format: int64 */
+            row: number;
+            scenario?: string;
+            sheet: string;
+            taken: boolean;
+            title: string;
+            treatment?: string;
+            why: string;
         };
         Import: {
             by: string;
@@ -4384,6 +7945,56 @@ export interface components {
             site: components["schemas"]["ZoneComparison"];
             zones: components["schemas"]["ZoneComparison"][];
         };
+        InstalledComponent: {
+            answers: components["schemas"]["ComponentAnswer"][];
+            capable: number[];
+            conditional?: string;
+            constraints: components["schemas"]["ComponentAnswer"][];
+            counts: components["schemas"]["Tally"];
+            frs: components["schemas"]["FRPosture"][];
+            key: string;
+            match: components["schemas"]["Matched"];
+            name: string;
+            note?: string;
+            product?: string;
+            set: string;
+            subject: components["schemas"]["Subject"];
+            target: number[];
+            types: string[];
+        };
+        IntakeRefusal: {
+            cell?: string;
+            reason: string;
+            /** Format: int64 */
+            row?: number;
+            sheet?: string;
+        };
+        IsmsCounts: {
+            /** Format: int64 */
+            read: number;
+            /** Format: int64 */
+            refuse: number;
+            /** Format: int64 */
+            skip: number;
+        };
+        IsmsField: {
+            label: string;
+            name: string;
+            required: boolean;
+        };
+        IsmsMapping: {
+            columns: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            header: number;
+            sheet: string;
+        };
+        IsmsRefusal: {
+            cell: string;
+            field: string;
+            reason: string;
+        };
         JudgedFinding: {
             clause?: string;
             decision?: components["schemas"]["FindingDecision"];
@@ -4399,6 +8010,46 @@ export interface components {
             text: string;
             title: string;
             why?: string;
+        };
+        JudgedXRay: {
+            area: string;
+            clause?: string;
+            decision?: components["schemas"]["FindingDecision"];
+            id: string;
+            key: string;
+            kind: string;
+            matters: string;
+            mend: string;
+            overdue?: boolean;
+            record?: string;
+            records: components["schemas"]["XRayRecord"][];
+            requirements?: string[];
+            rule: string;
+            screen: string;
+            set?: string;
+            severity: string;
+            /** @enum {string} */
+            state: "open" | "lapsed" | "accepted" | "resolved";
+            text: string;
+            title: string;
+            why?: string;
+        };
+        KeyStanding: {
+            by?: string;
+            company?: string;
+            companyKey?: string;
+            /** @description Eight words by which people compare the key */
+            fingerprint: string;
+            key: string;
+            on?: string;
+            trusted: boolean;
+            why: string;
+        };
+        Known: {
+            id: string;
+            key: string;
+            kind: string;
+            name: string;
         };
         LOPA: {
             /** Format: double */
@@ -4434,6 +8085,12 @@ export interface components {
             tolerable: boolean;
             why: string;
         };
+        Lack: {
+            asset: string;
+            key: string;
+            requirement: string;
+            why: string;
+        };
         LastChange: {
             /** Format: date-time */
             at: string;
@@ -4450,11 +8107,145 @@ export interface components {
             /** Format: int64 */
             size: number;
         };
+        LibraryApplied: {
+            changes: components["schemas"]["ChangeSet"];
+            /**
+             * Format: int64
+             * @description Of the history; 0 when nothing changed
+             */
+            entry?: number;
+            /** @description Records that cannot be applied */
+            refused: components["schemas"]["LibraryRefused"][];
+        };
+        LibraryBulkAssessment: {
+            delete?: components["schemas"]["LibraryGone"][];
+            /** @description Ask every rule and store nothing */
+            dry?: boolean;
+            /** @description Reason, for the history */
+            note?: string;
+            /** @description Without an id it is a new one; else version is the one it was read with */
+            put?: components["schemas"]["Assessment"][];
+        };
+        LibraryBulkCertificate: {
+            delete?: components["schemas"]["LibraryGone"][];
+            /** @description Ask every rule and store nothing */
+            dry?: boolean;
+            /** @description Reason, for the history */
+            note?: string;
+            /** @description Without an id it is a new one; else version is the one it was read with */
+            put?: components["schemas"]["Certificate"][];
+        };
+        LibraryBulkCompany: {
+            delete?: components["schemas"]["LibraryGone"][];
+            /** @description Ask every rule and store nothing */
+            dry?: boolean;
+            /** @description Reason, for the history */
+            note?: string;
+            /** @description Without an id it is a new one; else version is the one it was read with */
+            put?: components["schemas"]["Company"][];
+        };
+        LibraryBulkEvidence: {
+            delete?: components["schemas"]["LibraryGone"][];
+            /** @description Ask every rule and store nothing */
+            dry?: boolean;
+            /** @description Reason, for the history */
+            note?: string;
+            /** @description Without an id it is a new one; else version is the one it was read with */
+            put?: components["schemas"]["ProofEvidence"][];
+        };
+        LibraryBulkFreshness: {
+            delete?: components["schemas"]["LibraryGone"][];
+            /** @description Ask every rule and store nothing */
+            dry?: boolean;
+            /** @description Reason, for the history */
+            note?: string;
+            /** @description Without an id it is a new one; else version is the one it was read with */
+            put?: components["schemas"]["Freshness"][];
+        };
+        LibraryBulkLicensedText: {
+            delete?: components["schemas"]["LibraryGone"][];
+            /** @description Ask every rule and store nothing */
+            dry?: boolean;
+            /** @description Reason, for the history */
+            note?: string;
+            /** @description Without an id it is a new one; else version is the one it was read with */
+            put?: components["schemas"]["LicensedText"][];
+        };
+        LibraryBulkPairDecision: {
+            delete?: components["schemas"]["LibraryGone"][];
+            /** @description Ask every rule and store nothing */
+            dry?: boolean;
+            /** @description Reason, for the history */
+            note?: string;
+            /** @description Without an id it is a new one; else version is the one it was read with */
+            put?: components["schemas"]["PairDecision"][];
+        };
+        LibraryBulkProduct: {
+            delete?: components["schemas"]["LibraryGone"][];
+            /** @description Ask every rule and store nothing */
+            dry?: boolean;
+            /** @description Reason, for the history */
+            note?: string;
+            /** @description Without an id it is a new one; else version is the one it was read with */
+            put?: components["schemas"]["Product"][];
+        };
+        LibraryBulkReply: {
+            delete?: components["schemas"]["LibraryGone"][];
+            /** @description Ask every rule and store nothing */
+            dry?: boolean;
+            /** @description Reason, for the history */
+            note?: string;
+            /** @description Without an id it is a new one; else version is the one it was read with */
+            put?: components["schemas"]["Reply"][];
+        };
+        LibraryBulkTest: {
+            delete?: components["schemas"]["LibraryGone"][];
+            /** @description Ask every rule and store nothing */
+            dry?: boolean;
+            /** @description Reason, for the history */
+            note?: string;
+            /** @description Without an id it is a new one; else version is the one it was read with */
+            put?: components["schemas"]["Test"][];
+        };
+        LibraryGone: {
+            readonly id: string;
+            /** Format: int64 */
+            readonly version: number;
+        };
+        LibraryRefused: {
+            key: string;
+            kind: string;
+            /** @description One sentence that says what to do */
+            why: string;
+        };
+        LicensedText: {
+            readonly id?: string;
+            key?: string;
+            name?: string;
+            requirement: string;
+            set: string;
+            text: string;
+            /** Format: int64 */
+            readonly version?: number;
+        };
         LikelihoodStep: {
             meaning?: string;
             name: string;
             /** Format: double */
             perYear?: number;
+        };
+        Likeness: {
+            id: string;
+            key: string;
+            kind: string;
+            name: string;
+            words: string[];
+        };
+        LineAnswers: {
+            /** @description Lines whose answers go */
+            clear?: string[];
+            note?: string;
+            put?: components["schemas"]["ReplyLine"][];
         };
         LineCounts: {
             fr: {
@@ -4472,6 +8263,22 @@ export interface components {
             verification: {
                 [key: string]: number;
             };
+        };
+        LineDecision: {
+            comment?: string;
+            /** @enum {string} */
+            decided: "accepted" | "refused";
+            line: string;
+        };
+        LineDifference: {
+            answer?: components["schemas"]["OfferedLine"];
+            asks: string;
+            changes?: string[];
+            comment?: string;
+            decided?: string;
+            line: components["schemas"]["AskedLine"];
+            since?: string;
+            why: string;
         };
         LineQuery: {
             /** @description Such as FR 5; own for requirements of the owner. */
@@ -4491,6 +8298,28 @@ export interface components {
             /** @description none for those that serve no risk. */
             trace?: string[];
             verification?: string[];
+        };
+        LineState: {
+            asks: string;
+            fr?: string;
+            holdPoint?: boolean;
+            id: string;
+            name?: string;
+            note?: string;
+            number: string;
+            own?: boolean;
+            planned?: boolean;
+            problems: string[];
+            reply?: components["schemas"]["ReplyLine"];
+            requirement: string;
+            subject: string;
+            /** Format: int64 */
+            target?: number;
+            text?: string;
+            title: string;
+            verification: string;
+            verificationWhy?: string;
+            warnings: string[];
         };
         LinesChanged: {
             all?: components["schemas"]["LineQuery"];
@@ -4514,6 +8343,22 @@ export interface components {
             id?: string;
             kind?: string;
             screen: string;
+        };
+        LinkBody: {
+            evidence: string[];
+            /** @description Take the links away */
+            remove?: boolean;
+            requirements: string[];
+            /** @description IEC 62443-3-3 when left out */
+            set?: string;
+            subjects: components["schemas"]["Subject"][];
+        };
+        Linked: {
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            entry: number;
+            unanswered: components["schemas"]["UnansweredPlace"][];
         };
         LossPoint: {
             /** Format: double */
@@ -4555,9 +8400,126 @@ export interface components {
             /** Format: int64 */
             likelihood: number;
         };
+        Made: {
+            /** Format: date-time */
+            at: string;
+            ground: string;
+            holds: boolean;
+            result: string;
+            rule: string;
+        };
         MadeToken: {
             secret: string;
             token: components["schemas"]["Token"];
+        };
+        "Make-evidenceRequest": {
+            /** @description That of the rule when left out */
+            name?: string;
+            rule: string;
+            /** @description Left out for what is made of the whole organisation */
+            site?: string;
+        };
+        Manifest: {
+            answers?: string;
+            format: string;
+            from: string;
+            key: string;
+            kind: string;
+            /** Format: date-time */
+            made: string;
+            name?: string;
+            parts: components["schemas"]["ExchangePart"][];
+            to?: string;
+        };
+        ManyPutAssessment: {
+            /**
+             * Format: int64
+             * @description The one entry of the history that holds all of it; 0 when nothing changed
+             */
+            entry: number;
+            /** @description Those that were put, in the order of the request */
+            items: components["schemas"]["Assessment"][];
+        };
+        ManyPutCertificate: {
+            /**
+             * Format: int64
+             * @description The one entry of the history that holds all of it; 0 when nothing changed
+             */
+            entry: number;
+            /** @description Those that were put, in the order of the request */
+            items: components["schemas"]["Certificate"][];
+        };
+        ManyPutCompany: {
+            /**
+             * Format: int64
+             * @description The one entry of the history that holds all of it; 0 when nothing changed
+             */
+            entry: number;
+            /** @description Those that were put, in the order of the request */
+            items: components["schemas"]["Company"][];
+        };
+        ManyPutEvidence: {
+            /**
+             * Format: int64
+             * @description The one entry of the history that holds all of it; 0 when nothing changed
+             */
+            entry: number;
+            /** @description Those that were put, in the order of the request */
+            items: components["schemas"]["ProofEvidence"][];
+        };
+        ManyPutFreshness: {
+            /**
+             * Format: int64
+             * @description The one entry of the history that holds all of it; 0 when nothing changed
+             */
+            entry: number;
+            /** @description Those that were put, in the order of the request */
+            items: components["schemas"]["Freshness"][];
+        };
+        ManyPutLicensedText: {
+            /**
+             * Format: int64
+             * @description The one entry of the history that holds all of it; 0 when nothing changed
+             */
+            entry: number;
+            /** @description Those that were put, in the order of the request */
+            items: components["schemas"]["LicensedText"][];
+        };
+        ManyPutPairDecision: {
+            /**
+             * Format: int64
+             * @description The one entry of the history that holds all of it; 0 when nothing changed
+             */
+            entry: number;
+            /** @description Those that were put, in the order of the request */
+            items: components["schemas"]["PairDecision"][];
+        };
+        ManyPutProduct: {
+            /**
+             * Format: int64
+             * @description The one entry of the history that holds all of it; 0 when nothing changed
+             */
+            entry: number;
+            /** @description Those that were put, in the order of the request */
+            items: components["schemas"]["Product"][];
+        };
+        ManyPutReply: {
+            /**
+             * Format: int64
+             * @description The one entry of the history that holds all of it; 0 when nothing changed
+             */
+            entry: number;
+            /** @description Those that were put, in the order of the request */
+            items: components["schemas"]["Reply"][];
+        };
+        ManyPutTest: {
+            /**
+             * Format: int64
+             * @description The one entry of the history that holds all of it; 0 when nothing changed
+             */
+            entry: number;
+            /** @description Those that were put, in the order of the request */
+            items: components["schemas"]["Test"][];
         };
         Mapping: {
             columns: {
@@ -4583,8 +8545,23 @@ export interface components {
             remember?: boolean;
             sheet: string;
         };
+        Matched: {
+            by?: string;
+            key?: string;
+            near?: string;
+            nearKey?: string;
+            product?: string;
+            release?: boolean;
+            why: string;
+        };
         Matrix: {
             cells: components["schemas"]["Cell"][][];
+        };
+        MaturityLevel: {
+            /** Format: int64 */
+            level: number;
+            name: string;
+            summary: string;
         };
         Me: {
             can: components["schemas"]["Rights"];
@@ -4604,6 +8581,90 @@ export interface components {
             language: string;
             name: string;
         };
+        Migrated: {
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            entry: number;
+        };
+        MigrationBody: {
+            /** @example iec-62443-2-1:2010 */
+            from: string;
+            /** @description Of the lines that were seen; when the answers have changed since, nothing is applied. */
+            hash?: string;
+            /** @description Reason, for the history. */
+            note?: string;
+            /** @description Of the new edition. */
+            requirements: string[];
+            /** @example iec-62443-2-1:2024 */
+            to: string;
+        };
+        MigrationCounts: {
+            /**
+             * Format: int64
+             * @description Answered in the new edition already; they stay
+             */
+            answered: number;
+            /** Format: int64 */
+            fresh: number;
+            /**
+             * Format: int64
+             * @description Lines that can be applied
+             */
+            gives: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            lost: number;
+            /** Format: int64 */
+            start: number;
+            /** Format: int64 */
+            total: number;
+        };
+        MigrationFrom: {
+            holds: boolean;
+            /** Format: int64 */
+            maturity?: number;
+            requirement: string;
+            settles: boolean;
+            state: string;
+            strength?: string;
+            title: string;
+            why: string;
+        };
+        MigrationLine: {
+            answered?: string;
+            /** @enum {string} */
+            carry: "kept" | "start" | "fresh";
+            from: components["schemas"]["MigrationFrom"][];
+            gives?: string;
+            group: string;
+            /** Format: int64 */
+            maturity?: number;
+            requirement: string;
+            says: string;
+            /** @description What is kept rests on a pair that nobody has confirmed */
+            suggested: boolean;
+            title: string;
+            why: string;
+        };
+        MigrationLost: {
+            requirement: string;
+            state: string;
+            title: string;
+            why: string;
+        };
+        MigrationView: {
+            counts: components["schemas"]["MigrationCounts"];
+            from: string;
+            /** @description Of these lines; send it back to apply exactly them */
+            hash: string;
+            lines: components["schemas"]["MigrationLine"][];
+            lost: components["schemas"]["MigrationLost"][];
+            notes: string[];
+            subject: components["schemas"]["Subject"];
+            to: string;
+        };
         Module: {
             firmware?: string;
             model?: string;
@@ -4612,6 +8673,13 @@ export interface components {
             serial?: string;
             slot?: string;
             vendor?: string;
+        };
+        MyAssessment: {
+            assessment: components["schemas"]["Assessment"];
+            parts: number[];
+            progress: components["schemas"]["Progress"];
+            /** @enum {string} */
+            waits: "lead" | "answers" | "signature";
         };
         NewAcceptance: {
             justification: string;
@@ -4648,6 +8716,66 @@ export interface components {
             /** @description The one begun last, when left out */
             specification?: string;
         };
+        NewAsBuilt: {
+            /** @description The party in the library */
+            company?: string;
+            /** @description Proofs that go along with their files; those of the tests always do */
+            evidence?: string[];
+            /** @description As people call it; made up when left out */
+            name?: string;
+            note?: string;
+            /** @description The requirements package that was built to */
+            requirements?: string;
+            /** @description Party that it is for; the name of the company when left out */
+            to?: string;
+        };
+        NewClaims: {
+            /** @description The party in the library */
+            company?: string;
+            /** @description As people call it; made up when left out */
+            name?: string;
+            note?: string;
+            products: string[];
+            /** @description Party that it is for; the name of the company when left out */
+            to?: string;
+        };
+        NewPackage: {
+            /** @description The party in the library */
+            company?: string;
+            /** @description As people call it; made up when left out */
+            name?: string;
+            note?: string;
+            /** @description Party that it is for; the name of the company when left out */
+            to?: string;
+        };
+        NewPackageAcceptance: {
+            /** @description On deviations; they may have been decided before */
+            decisions?: components["schemas"]["LineDecision"][];
+            /** @description Of the package as the caller saw it; another one is refused */
+            digest?: string;
+            note?: string;
+            /** @description Of the caller: an acceptance is signed */
+            password: string;
+            /** @description Site that an as-built package belongs to, when it answers none of ours */
+            site?: string;
+        };
+        NewProject: {
+            /** @description Key of the new site; that of the owner when left out */
+            key?: string;
+            name?: string;
+            note?: string;
+        };
+        NewRequirements: {
+            /** @description The party in the library */
+            company?: string;
+            /** @description As people call it; made up when left out */
+            name?: string;
+            note?: string;
+            /** @description The one begun last, when left out */
+            specification?: string;
+            /** @description Party that it is for; the name of the company when left out */
+            to?: string;
+        };
         NewToken: {
             /** @description Last day of the token, at most a year from now. */
             expires: string;
@@ -4675,6 +8803,19 @@ export interface components {
             requirement: string;
             subject: components["schemas"]["Subject"];
         };
+        NotRated: {
+            requirement: string;
+            title: string;
+            why: string;
+        };
+        OfEvidence: {
+            /**
+             * Format: int64
+             * @description The one entry of the history that holds all of it; 0 when nothing changed
+             */
+            entry: number;
+            items: components["schemas"]["ProofEvidence"][];
+        };
         OfScenarios: {
             /**
              * Format: int64
@@ -4683,6 +8824,97 @@ export interface components {
             entry: number;
             /** @description Those that were put, in the order of the request */
             items: components["schemas"]["Scenario"][];
+        };
+        OfferDifference: {
+            certificates: components["schemas"]["CertificateDifference"][];
+            claims: components["schemas"]["ClaimCounts"];
+            company: components["schemas"]["CompanyDifference"];
+            gone: string[];
+            products: components["schemas"]["ProductDifference"][];
+            says: string;
+        };
+        OfferedCertificate: {
+            about: string;
+            expires?: string;
+            issued?: string;
+            issuer?: string;
+            key: string;
+            /** Format: int64 */
+            level?: number;
+            /** Format: int64 */
+            maturity?: number;
+            name: string;
+            note?: string;
+            number?: string;
+            revoked?: string;
+            scheme: string;
+            scope?: string;
+            set?: string;
+        };
+        OfferedClaim: {
+            about: string;
+            approver?: string;
+            assessedOn?: string;
+            assessor?: string;
+            compensating?: string;
+            evidence?: string[];
+            expires?: string;
+            function?: string;
+            /** Format: int64 */
+            maturity?: number;
+            /** Format: int64 */
+            maturityTarget?: number;
+            note?: string;
+            reason?: string;
+            requirement: string;
+            set: string;
+            state: string;
+        };
+        OfferedCompany: {
+            aliases?: string[];
+            contact?: string;
+            key: string;
+            name: string;
+            parties?: string[];
+            website?: string;
+        };
+        OfferedLine: {
+            answer: string;
+            instead?: string;
+            line: string;
+            products?: string[];
+            reason?: string;
+        };
+        OfferedProduct: {
+            /** Format: int64 */
+            aim?: number;
+            aliases?: string[];
+            capable?: number[];
+            capableWhy?: string;
+            description?: string;
+            evidenceNotes?: string;
+            key: string;
+            model: string;
+            name: string;
+            orderNumbers?: string[];
+            release?: string;
+            replacedBy?: string;
+            sbom?: string;
+            securityEnds?: string;
+            supportEnds?: string;
+            supportFrom?: string;
+            types: string[];
+            vendor: string;
+        };
+        OpCount: {
+            /** Format: int64 */
+            add: number;
+            /** Format: int64 */
+            change: number;
+            /** Format: int64 */
+            remove: number;
+            /** Format: int64 */
+            skip: number;
         };
         OpenShortfall: {
             key: string;
@@ -4719,6 +8951,12 @@ export interface components {
             site: components["schemas"]["SiteRecord"];
             summary: components["schemas"]["Summary"];
         };
+        OwnKey: {
+            company?: string;
+            fingerprint: string;
+            key: string;
+            name: string;
+        };
         OwnRequirement: {
             conduits?: string[];
             holdPoint?: boolean;
@@ -4728,6 +8966,63 @@ export interface components {
             verification?: string;
             zones?: string[];
         };
+        Package: {
+            answers?: string;
+            by?: string;
+            company?: string;
+            digest?: string;
+            direction?: string;
+            file?: string;
+            fingerprint?: string;
+            from?: string;
+            readonly id?: string;
+            key: string;
+            kind?: string;
+            /** Format: date-time */
+            made?: string;
+            name: string;
+            note?: string;
+            on?: string;
+            signed?: components["schemas"]["SupplyAcceptance"];
+            site?: string;
+            /** Format: int64 */
+            size?: number;
+            state?: string;
+            to?: string;
+            trusted?: boolean;
+            /** Format: int64 */
+            readonly version?: number;
+        };
+        PackageDifference: {
+            /** @description The plant as built against the plant as declared */
+            built?: components["schemas"]["BuiltDifference"];
+            /** @description Of a reply: line by line, and where products fall short */
+            lines?: components["schemas"]["Difference"];
+            /** @description Products, claims and certificates against the own library */
+            offer?: components["schemas"]["OfferDifference"];
+            /** @description The record on which deviations are decided */
+            reply?: string;
+            says: string[];
+        };
+        PackageView: {
+            answers?: string;
+            /** @description Of a requirements package */
+            asked?: components["schemas"]["Asked"];
+            /** @description What stands against accepting it */
+            blockers: string[];
+            /** @description Of an as-built package */
+            built?: components["schemas"]["BuiltBrief"];
+            claims?: components["schemas"]["ClaimsContent"];
+            key: components["schemas"]["KeyStanding"];
+            package: components["schemas"]["Package"];
+            /** @description Replies of ours that answer it */
+            projects: string[];
+            record?: string;
+            /** @description Of a reply or as-built package */
+            reply?: components["schemas"]["ReplyContent"];
+            /** @description Of the check of its file, done anew */
+            report: components["schemas"]["Report"];
+        };
         Page: {
             id: string;
             name: string;
@@ -4736,6 +9031,12 @@ export interface components {
         };
         PageApproval: {
             items: components["schemas"]["Approval"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageAssessment: {
+            items: components["schemas"]["Assessment"][];
             next: string;
             /** Format: int64 */
             total: number;
@@ -4764,8 +9065,32 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PageCertificate: {
+            items: components["schemas"]["Certificate"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageClaim: {
+            items: components["schemas"]["Claim"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageCompany: {
+            items: components["schemas"]["Company"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
         PageComparison: {
             items: components["schemas"]["Comparison"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageComponentRow: {
+            items: components["schemas"]["ComponentRow"][];
             next: string;
             /** Format: int64 */
             total: number;
@@ -4788,8 +9113,20 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PageCrosswalkSummary: {
+            items: components["schemas"]["CrosswalkSummary"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
         PageEnvironment: {
             items: components["schemas"]["Environment"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageEvidence: {
+            items: components["schemas"]["ProofEvidence"][];
             next: string;
             /** Format: int64 */
             total: number;
@@ -4800,8 +9137,20 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PageFreshness: {
+            items: components["schemas"]["Freshness"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
         PageFunction: {
             items: components["schemas"]["RiskFunction"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageISMSKept: {
+            items: components["schemas"]["ISMSKept"][];
             next: string;
             /** Format: int64 */
             total: number;
@@ -4818,8 +9167,50 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PageLicensedText: {
+            items: components["schemas"]["LicensedText"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageMadeRule: {
+            items: components["schemas"]["CsmsMadeRule"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageMyAssessment: {
+            items: components["schemas"]["MyAssessment"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PagePackage: {
+            items: components["schemas"]["Package"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PagePairDecision: {
+            items: components["schemas"]["PairDecision"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
         PagePortfolioSite: {
             items: components["schemas"]["PortfolioSite"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageProduct: {
+            items: components["schemas"]["Product"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageProductLevel: {
+            items: components["schemas"]["ProductLevel"][];
             next: string;
             /** Format: int64 */
             total: number;
@@ -4838,6 +9229,12 @@ export interface components {
         };
         PageReference: {
             items: components["schemas"]["Reference"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageReply: {
+            items: components["schemas"]["Reply"][];
             next: string;
             /** Format: int64 */
             total: number;
@@ -4908,6 +9305,18 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PageTest: {
+            items: components["schemas"]["Test"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageTestTally: {
+            items: components["schemas"]["TestTally"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
         PageThreatRelease: {
             items: components["schemas"]["ThreatRelease"][];
             next: string;
@@ -4916,6 +9325,12 @@ export interface components {
         };
         PageToken: {
             items: components["schemas"]["Token"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PageTraceNode: {
+            items: components["schemas"]["TraceNode"][];
             next: string;
             /** Format: int64 */
             total: number;
@@ -4943,6 +9358,105 @@ export interface components {
             next: string;
             /** Format: int64 */
             total: number;
+        };
+        Pair: {
+            from: string;
+            note?: string;
+            state: string;
+            strength: string;
+            to: string;
+            via?: string[];
+            whole?: boolean;
+        };
+        PairDecision: {
+            by?: string;
+            crosswalk: string;
+            from: string;
+            readonly id?: string;
+            key?: string;
+            name?: string;
+            note?: string;
+            on?: string;
+            /** @enum {string} */
+            state: "confirmed" | "rejected";
+            /** @enum {string} */
+            strength?: "" | "equal" | "superset" | "subset" | "intersects" | "related";
+            to: string;
+            /** Format: int64 */
+            readonly version?: number;
+            whole?: boolean;
+        };
+        PairPut: {
+            from: string;
+            note?: string;
+            /**
+             * @description Empty takes the decision back
+             * @enum {string}
+             */
+            state?: "" | "confirmed" | "rejected";
+            /**
+             * @description Empty keeps that of the source
+             * @enum {string}
+             */
+            strength?: "" | "equal" | "superset" | "subset" | "intersects" | "related";
+            to: string;
+            /** @description Marks the parts that together make up the whole */
+            whole?: boolean;
+        };
+        PairsPut: {
+            /** Format: int64 */
+            changed: number;
+            /**
+             * Format: int64
+             * @description The entry of the history that it left; absent when nothing changed
+             */
+            entry?: number;
+            /** Format: int64 */
+            removed: number;
+        };
+        Part: {
+            assessor?: string;
+            site?: string;
+            subjects?: components["schemas"]["Subject"][];
+        };
+        PartAnswer: {
+            checked?: string;
+            evidence?: string[];
+            /** @enum {string} */
+            holds: "holds" | "partly" | "not" | "unanswered" | "not-applicable";
+            key: string;
+            /** Format: int64 */
+            maturity?: number;
+            name: string;
+            owner?: string;
+            proofs?: components["schemas"]["ProofName"][];
+            reason?: string;
+            state: string;
+            subject: components["schemas"]["Subject"];
+            /** Format: int64 */
+            target?: number;
+            why: string;
+        };
+        PartProgress: {
+            /** Format: int64 */
+            answered: number;
+            /** Format: int64 */
+            asked: number;
+            assessor?: string;
+            /** Format: int64 */
+            part: number;
+            /** Format: int64 */
+            proofs: number;
+            site?: string;
+            subjects: components["schemas"]["SubjectProgress"][];
+        };
+        PartnerKey: {
+            by?: string;
+            fingerprint?: string;
+            key: string;
+            note?: string;
+            on?: string;
+            trusted?: boolean;
         };
         Password: {
             /** @description Of the caller. */
@@ -5068,9 +9582,127 @@ export interface components {
             location: string;
             message: string;
         };
+        Product: {
+            /** Format: int64 */
+            aim?: number;
+            aliases?: string[];
+            company?: string;
+            description?: string;
+            evidenceNotes?: string;
+            readonly id?: string;
+            key: string;
+            model: string;
+            name: string;
+            orderNumbers?: string[];
+            received?: string;
+            release?: string;
+            replacedBy?: string;
+            sbom?: string;
+            securityEnds?: string;
+            site?: string;
+            supportEnds?: string;
+            supportFrom?: string;
+            types: ("software-application" | "embedded-device" | "host-device" | "network-device")[];
+            vendor: string;
+            /** Format: int64 */
+            readonly version?: number;
+        };
+        ProductBrief: {
+            id: string;
+            key: string;
+            name: string;
+        };
+        ProductDifference: {
+            changes?: string[];
+            claims: components["schemas"]["ClaimCounts"];
+            id?: string;
+            key?: string;
+            offered: components["schemas"]["OfferedProduct"];
+            op: string;
+            why: string;
+        };
+        ProductLevel: {
+            /** @description SL-C by its claims */
+            capable: number[];
+            conditional?: string;
+            /** @description Of what its types are asked */
+            counts: components["schemas"]["Tally"];
+            note?: string;
+            product: string;
+            /** @description What its supplier works towards */
+            target: number[];
+        };
         ProfileInputBody: {
             language: string;
             name: string;
+        };
+        ProgramAnswer: {
+            effective: components["schemas"]["Effective"];
+            /** Format: int64 */
+            gap: number;
+            /** Format: int64 */
+            maturity: number | null;
+            requirement: components["schemas"]["Requirement"];
+            /** Format: int64 */
+            target: number | null;
+            verdict: components["schemas"]["Verdict"];
+            why: string;
+        };
+        ProgramGroup: {
+            counts: components["schemas"]["Tally"];
+            /** Format: int64 */
+            gap: number;
+            id: string;
+            low: string[];
+            /** Format: int64 */
+            maturity: number | null;
+            parent?: string;
+            reason: string;
+            /** Format: int64 */
+            target: number | null;
+            title: string;
+        };
+        ProgramStep: {
+            /** Format: int64 */
+            from: number;
+            group: string;
+            requirements: string[];
+            text: string;
+            /** Format: int64 */
+            to: number;
+            why: string;
+        };
+        ProgramView: {
+            answers: components["schemas"]["ProgramAnswer"][];
+            groups: components["schemas"]["ProgramGroup"][];
+            key: string;
+            name: string;
+            rated: boolean;
+            set: string;
+            steps: components["schemas"]["ProgramStep"][];
+            subject: components["schemas"]["Subject"];
+            today: string;
+            whole: components["schemas"]["ProgramGroup"];
+        };
+        Progress: {
+            /** Format: int64 */
+            answered: number;
+            /** Format: int64 */
+            asked: number;
+            /** Format: int64 */
+            daysLeft?: number;
+            done: boolean;
+            late: boolean;
+            parts: components["schemas"]["PartProgress"][];
+            why: string;
+        };
+        Project: {
+            /** Format: int64 */
+            entry: number;
+            reply: components["schemas"]["Reply"];
+            site: components["schemas"]["SiteRecord"];
+            /** Format: int64 */
+            tests: number;
         };
         Proof: {
             /** Format: int64 */
@@ -5080,6 +9712,91 @@ export interface components {
             root: string;
             /** Format: int64 */
             size: number;
+        };
+        ProofComparison: {
+            after: string;
+            before: string;
+            counts: {
+                [key: string]: number;
+            };
+            lines: components["schemas"]["ComparedLine"][];
+            why: string;
+        };
+        ProofEvidence: {
+            addedBy?: string;
+            assets?: string[];
+            collectedBy?: string;
+            conduits?: string[];
+            confidentiality?: string;
+            description?: string;
+            effective?: string;
+            expires?: string;
+            files?: components["schemas"]["File"][];
+            from?: string;
+            readonly id?: string;
+            key: string;
+            kind: string;
+            links?: string[];
+            made?: components["schemas"]["Made"];
+            name: string;
+            products?: string[];
+            replacedBy?: string;
+            sample?: string;
+            section?: string;
+            site?: string;
+            source?: string;
+            until?: string;
+            /** Format: int64 */
+            readonly version?: number;
+            zones?: string[];
+        };
+        ProofName: {
+            id: string;
+            key: string;
+            name: string;
+        };
+        ProofResult: {
+            answered?: string[];
+            by: string;
+            digest: string;
+            on: string;
+            reason?: string;
+            subjects: components["schemas"]["SubjectResult"][];
+            /** Format: int64 */
+            unanswered?: number;
+        };
+        ProofSheetCounts: {
+            /** Format: int64 */
+            change: number;
+            /** Format: int64 */
+            conflict: number;
+            /** Format: int64 */
+            refuse: number;
+            /** Format: int64 */
+            same: number;
+        };
+        ProofSheetFieldChange: {
+            after?: string;
+            before?: string;
+            field: string;
+        };
+        ProofSheetRefusal: {
+            cell: string;
+            field: string;
+            reason: string;
+        };
+        ProofSignature: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            digest: string;
+            imported?: boolean;
+            meaning: string;
+            name: string;
+        };
+        ProofStanding: {
+            evidence: components["schemas"]["ProofEvidence"];
+            stand: components["schemas"]["Stand"];
         };
         Proposal: {
             asset: components["schemas"]["Asset"];
@@ -5110,8 +9827,30 @@ export interface components {
             transient?: boolean;
             wireless?: boolean;
         };
+        "Put-crosswalk-pairsRequest": {
+            pairs: components["schemas"]["PairPut"][];
+        };
         "Put-drawing-placesRequest": {
             places: components["schemas"]["ZonePlace"][];
+        };
+        "Put-set-textsRequest": {
+            texts: components["schemas"]["TextPut"][];
+        };
+        QuestionnaireResult: {
+            /**
+             * Format: int64
+             * @description Answers that were put, once applied
+             */
+            applied: number;
+            /** @description Why nothing can be applied now */
+            blocked?: string;
+            counts: components["schemas"]["ProofSheetCounts"];
+            entries: number[];
+            file: string;
+            /** @description Of this preview; send it back to apply exactly this */
+            hash: string;
+            notes: string[];
+            rows: components["schemas"]["SheetRow"][];
         };
         Rating: {
             band?: string;
@@ -5124,6 +9863,27 @@ export interface components {
             rank: number;
             why: string;
         };
+        RatingPairs: {
+            attribution?: string;
+            /** Format: int64 */
+            confirmed: number;
+            crosswalk: string;
+            source: string;
+            /**
+             * Format: int64
+             * @description Pairs that nobody has confirmed yet; they count as long as nobody rejects them
+             */
+            suggested: number;
+            title: string;
+        };
+        RatingView: {
+            method: string;
+            notFormed: components["schemas"]["NotRated"][];
+            pairs: components["schemas"]["RatingPairs"];
+            program: string;
+            system: string;
+            zones: components["schemas"]["ZoneRating"][];
+        };
         Reach: {
             band: string;
             /** Format: int64 */
@@ -5134,6 +9894,9 @@ export interface components {
             products: number[];
             raised: boolean;
             why: string;
+        };
+        Reason: {
+            reason?: string;
         };
         RecordChange: {
             fields: components["schemas"]["FieldChange"][];
@@ -5192,6 +9955,13 @@ export interface components {
             row: number;
             sheet: string;
         };
+        Remark: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            name: string;
+            reason: string;
+        };
         "Reopen-approvalRequest": {
             trigger: string;
             /** @description What happened: one sentence. */
@@ -5202,22 +9972,103 @@ export interface components {
             trigger: string;
             what: string;
         };
+        Reply: {
+            came?: string;
+            readonly id?: string;
+            key: string;
+            lines?: components["schemas"]["ReplyLine"][];
+            name: string;
+            note?: string;
+            package: string;
+            site?: string;
+            state?: string;
+            /** Format: int64 */
+            readonly version?: number;
+        };
+        ReplyContent: {
+            lines: components["schemas"]["OfferedLine"][];
+            note?: string;
+            specification: string;
+        };
+        ReplyLine: {
+            /** @enum {string} */
+            answer: "comply" | "deviate" | "clarify" | "not-applicable";
+            comment?: string;
+            decided?: string;
+            instead?: string;
+            line: string;
+            products?: string[];
+            reason?: string;
+        };
+        ReplySheet: {
+            /** Format: int64 */
+            change: number;
+            /** Format: int64 */
+            entry?: number;
+            /** @description Lines whose answers change */
+            lines: string[];
+            refusals: components["schemas"]["SupplySheetRefusal"][];
+            /** Format: int64 */
+            same: number;
+        };
+        ReplyView: {
+            /** @description What stands against sending it */
+            blockers: string[];
+            lines: components["schemas"]["LineState"][];
+            package: components["schemas"]["Package"];
+            products: components["schemas"]["ProductBrief"][];
+            progress: components["schemas"]["SupplyProgress"];
+            reply: components["schemas"]["Reply"];
+        };
+        Report: {
+            /** Format: int64 */
+            bytes: number;
+            digest?: string;
+            faults: components["schemas"]["Fault"][];
+            fingerprint?: string;
+            manifest?: components["schemas"]["Manifest"];
+            whole: boolean;
+        };
         Requirement: {
+            confidence?: string;
+            derives?: string[];
             doubts?: components["schemas"]["Doubt"][];
             evidence: string;
             /** Format: int64 */
-            fr: number;
+            fr?: number;
+            group?: string;
+            heading?: string;
             id: string;
             parent?: string;
             question: string;
             /** Format: int64 */
-            slFrom: number;
+            slFrom?: number;
             summary: string;
             title: string;
+            types?: string[];
         };
         RequirementList: {
             items: components["schemas"]["Answer"][];
             posture: components["schemas"]["SubjectPosture"];
+        };
+        RequirementProofs: {
+            answers: components["schemas"]["AnswerProofs"][];
+            /** Format: int64 */
+            days: number;
+            proofs: components["schemas"]["ProofStanding"][];
+            requirement: string;
+            rule: string;
+            set: string;
+        };
+        RequirementRating: {
+            group: string;
+            predicted: components["schemas"]["AssessRating"];
+            requirement: string;
+            revalidated: components["schemas"]["AssessRating"];
+            system: string[];
+            /** Format: int64 */
+            target: number | null;
+            title: string;
         };
         RequirementText: {
             evidence: string;
@@ -5261,6 +10112,16 @@ export interface components {
             unrated: number;
             why: string;
             worstCases: components["schemas"]["WorstCaseResult"][];
+        };
+        ResultLine: {
+            holds: boolean;
+            /** Format: int64 */
+            maturity?: number;
+            /** Format: int64 */
+            proofs?: number;
+            requirement: string;
+            state: string;
+            why?: string;
         };
         ReverifyAtSite: {
             approvals: string[];
@@ -5647,6 +10508,28 @@ export interface components {
             tolerableToday: boolean;
             unmitigated: components["schemas"]["Rating"];
         };
+        SeenThen: {
+            released: boolean;
+            title: string;
+        };
+        SeriesGroup: {
+            about: string;
+            id: string;
+            number?: string;
+            title: string;
+        };
+        SeriesPack: {
+            corrections: components["schemas"]["Correction"][];
+            groups: components["schemas"]["SeriesGroup"][];
+            parts: components["schemas"]["Standard"][];
+            references: components["schemas"]["CatalogReference"][];
+            related: components["schemas"]["Standard"][];
+            version: string;
+        };
+        Serves: {
+            requirement: string;
+            set: string;
+        };
         Service: {
             confidence: string;
             /** Format: int64 */
@@ -5672,22 +10555,70 @@ export interface components {
             lastSeen: string;
         };
         Set: {
+            attribution?: string;
             corrigendum?: string;
-            foundationalRequirements: components["schemas"]["Foundation"][];
+            edition?: string;
+            foundationalRequirements?: components["schemas"]["Foundation"][];
+            groups?: components["schemas"]["Group"][];
             readonly id: string;
+            kind: string;
+            maturity?: components["schemas"]["MaturityLevel"][];
+            replaces?: string;
             requirements: components["schemas"]["Requirement"][];
             standard: string;
             title: string;
             readonly version: string;
         };
-        SetSummary: {
-            corrigendum?: string;
-            readonly id: string;
+        "Set-evidenceRequest": {
+            ids: string[];
+            set: components["schemas"]["EvidenceSet"];
+        };
+        SetRead: {
+            /** Format: int64 */
+            groups: number;
+            id: string;
+            kind: string;
+            /** @enum {string} */
+            outcome: "add" | "change" | "skip";
             /** Format: int64 */
             requirements: number;
             standard: string;
             title: string;
+        };
+        SetSummary: {
+            /** @description The organisation added it; the program does not carry it. */
+            added: boolean;
+            attribution?: string;
+            /** @description How many requirements are attested how well; those without a grade are not counted. */
+            confidence?: {
+                [key: string]: number;
+            };
+            corrigendum?: string;
+            edition?: string;
+            readonly id: string;
+            kind: string;
+            rated: boolean;
+            replaces?: string;
+            /** Format: int64 */
+            requirements: number;
+            standard: string;
+            subjects: string[];
+            title: string;
             readonly version: string;
+        };
+        SetsRead: {
+            /**
+             * Format: int64
+             * @description The entry of the history that it left; absent when nothing was stored
+             */
+            entry?: number;
+            file: string;
+            notes: string[];
+            /** @description With any of them nothing is stored */
+            refusals: components["schemas"]["IntakeRefusal"][];
+            sets: components["schemas"]["SetRead"][];
+            /** @example OSCAL catalogue, catalog.json */
+            source: string;
         };
         Sheet: {
             columns: components["schemas"]["Column"][];
@@ -5734,6 +10665,41 @@ export interface components {
             cell: string;
             field: string;
             reason: string;
+        };
+        SheetRow: {
+            cell?: string;
+            fields?: components["schemas"]["ProofSheetFieldChange"][];
+            key: string;
+            /** @enum {string} */
+            outcome: "change" | "same" | "conflict" | "refuse";
+            reason?: string;
+            refusals?: components["schemas"]["ProofSheetRefusal"][];
+            requirement: string;
+            /** Format: int64 */
+            row: number;
+            sheet: string;
+            site?: string;
+            subject: components["schemas"]["Subject"];
+            title: string;
+        };
+        Shortfall: {
+            /** Format: int64 */
+            capable: number;
+            fr: string;
+            /** Format: int64 */
+            lines: number;
+            product?: string;
+            subject: string;
+            /** Format: int64 */
+            target: number;
+            why: string;
+        };
+        Side: {
+            /** Format: int64 */
+            proofs: number;
+            until?: string;
+            /** Format: int64 */
+            valid: number;
         };
         SignInInputBody: {
             email: string;
@@ -5878,10 +10844,49 @@ export interface components {
             technique: string;
             text: string;
         };
+        Stand: {
+            dated?: string;
+            /** Format: int64 */
+            days: number;
+            rule: string;
+            /** @enum {string} */
+            state: "valid" | "stale" | "expired" | "not-yet" | "contrary" | "empty" | "superseded";
+            until?: string;
+            why: string;
+        };
+        Standard: {
+            about: string;
+            committee?: string;
+            confidence?: string;
+            edition?: string;
+            group: string;
+            id: string;
+            isa?: string;
+            link?: string;
+            names?: string[];
+            note?: string;
+            published?: string;
+            publisher?: string;
+            roles?: string[];
+            sets?: string[];
+            status?: string;
+            then?: components["schemas"]["SeenThen"];
+            title: string;
+            type?: string;
+            use?: string;
+        };
         Standing: {
             approval: components["schemas"]["Approval"];
             stands: boolean;
             why: string;
+        };
+        StandingEvidence: {
+            /** Format: int64 */
+            answers: number;
+            evidence: components["schemas"]["ProofEvidence"];
+            serves: components["schemas"]["Serves"][];
+            soon?: boolean;
+            stand: components["schemas"]["Stand"];
         };
         StartInputBody: {
             email: string;
@@ -5951,6 +10956,7 @@ export interface components {
             achieved: number[];
             /** Format: int64 */
             assets: number;
+            capable: number[];
             counts: components["schemas"]["Counts"];
             expiries: components["schemas"]["Expiry"][];
             frs: components["schemas"]["FRPosture"][];
@@ -5966,6 +10972,23 @@ export interface components {
             /** Format: int64 */
             unanswered: number;
             zoneKind?: string;
+        };
+        SubjectProgress: {
+            /** Format: int64 */
+            answered: number;
+            /** Format: int64 */
+            asked: number;
+            key: string;
+            name: string;
+            next?: string[];
+            subject: components["schemas"]["Subject"];
+        };
+        SubjectResult: {
+            answers: components["schemas"]["ResultLine"][];
+            key: string;
+            name: string;
+            site?: string;
+            subject: components["schemas"]["Subject"];
         };
         SubjectRisk: {
             /** Format: int64 */
@@ -6026,6 +11049,48 @@ export interface components {
             /** Format: int64 */
             zones: number;
         };
+        SupplyAcceptance: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            digest: string;
+            meaning: string;
+            name: string;
+        };
+        SupplyProgress: {
+            /** Format: int64 */
+            answered: number;
+            by: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            lines: number;
+            /** Format: int64 */
+            problems: number;
+            says: string;
+            /** Format: int64 */
+            warnings: number;
+        };
+        SupplySheetRefusal: {
+            cell?: string;
+            /** Format: int64 */
+            row: number;
+            sheet: string;
+            text: string;
+        };
+        Support: {
+            /** Format: int64 */
+            applicable: number;
+            /** Format: int64 */
+            claimed: number;
+            from?: string[];
+            /** Format: int64 */
+            holding: number;
+            holds: boolean;
+            missing?: components["schemas"]["Lack"][];
+            requirement: string;
+            why: string;
+        };
         System: {
             dialect: string;
             ledger: components["schemas"]["LedgerState"];
@@ -6034,6 +11099,18 @@ export interface components {
         Tactic: {
             id: string;
             name: string;
+        };
+        TakenPackage: {
+            blockers: string[];
+            /** Format: int64 */
+            entry?: number;
+            /** @description Whose key signed it */
+            key: components["schemas"]["KeyStanding"];
+            package: components["schemas"]["Package"];
+            /** @description The record with the answers, when it is a reply */
+            reply?: string;
+            /** @description What the check of the file found */
+            report: components["schemas"]["Report"];
         };
         Talker: {
             attributes?: components["schemas"]["Attribute"][];
@@ -6058,6 +11135,8 @@ export interface components {
         };
         Tally: {
             /** Format: int64 */
+            byComponents: number;
+            /** Format: int64 */
             compensated: number;
             /** Format: int64 */
             expired: number;
@@ -6069,6 +11148,8 @@ export interface components {
             met: number;
             /** Format: int64 */
             notApplicable: number;
+            /** Format: int64 */
+            notApplied: number;
             /** Format: int64 */
             notMet: number;
             /** Format: int64 */
@@ -6176,6 +11257,89 @@ export interface components {
             tactics: string[];
             why: string;
         };
+        Term: {
+            also?: string[];
+            de?: string[];
+            ja?: string[];
+            part?: string;
+            see?: string[];
+            term: string;
+            text: string;
+        };
+        Terms: {
+            terms: components["schemas"]["Term"][];
+            version: string;
+        };
+        Test: {
+            asks?: string;
+            by?: string;
+            expected?: string;
+            found?: string;
+            holdPoint?: boolean;
+            readonly id?: string;
+            key: string;
+            line: string;
+            name: string;
+            on?: string;
+            package?: string;
+            /** @enum {string} */
+            phase: "document-review" | "design-review" | "fat" | "sat" | "commissioning";
+            proofs?: string[];
+            /** @enum {string} */
+            result?: "" | "open" | "passed" | "failed" | "waived";
+            site?: string;
+            steps?: string;
+            subject?: string;
+            /** Format: int64 */
+            readonly version?: number;
+            witness?: string;
+        };
+        TestSheet: {
+            change: components["schemas"]["Test"][];
+            /** Format: int64 */
+            entry?: number;
+            refusals: components["schemas"]["SupplySheetRefusal"][];
+            /** Format: int64 */
+            same: number;
+        };
+        TestTally: {
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            holding: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            passed: number;
+            phase: string;
+            /** Format: int64 */
+            tests: number;
+            /** Format: int64 */
+            waived: number;
+        };
+        TextPut: {
+            requirement: string;
+            /** @description Empty takes the wording away */
+            text?: string;
+        };
+        TextRefused: {
+            reason: string;
+            /** Format: int64 */
+            row: number;
+            sheet?: string;
+        };
+        TextsPut: {
+            /** Format: int64 */
+            changed: number;
+            /**
+             * Format: int64
+             * @description The entry of the history that it left; absent when nothing changed
+             */
+            entry?: number;
+            refused?: components["schemas"]["TextRefused"][];
+            /** Format: int64 */
+            removed: number;
+        };
         ThreatMap: {
             attribution: string;
             release: string;
@@ -6231,13 +11395,65 @@ export interface components {
             /** Format: int64 */
             readonly version: number;
         };
+        TraceEdge: {
+            back: string;
+            from: components["schemas"]["TraceRef"];
+            to: components["schemas"]["TraceRef"];
+            verb: string;
+        };
+        TraceGap: {
+            at: components["schemas"]["TraceRef"];
+            text: string;
+        };
+        TraceGraph: {
+            cut?: string;
+            edges: components["schemas"]["TraceEdge"][];
+            gaps: components["schemas"]["TraceGap"][];
+            nodes: components["schemas"]["TraceNode"][];
+        };
+        TraceNode: {
+            /** Format: int64 */
+            down: number;
+            gap?: string;
+            holds: boolean | null;
+            id: string;
+            key: string;
+            /** @enum {string} */
+            kind: "worst-case" | "scenario" | "zone" | "conduit" | "target" | "requirement" | "countermeasure" | "asset" | "product" | "claim" | "certificate" | "test" | "evidence" | "assessment" | "finding" | "xray";
+            name?: string;
+            requirement?: string;
+            screen?: string;
+            set?: string;
+            state?: string;
+            subject?: components["schemas"]["Subject"];
+            /** Format: int64 */
+            up: number;
+            why: string;
+        };
+        TraceRef: {
+            id: string;
+            /** @enum {string} */
+            kind: "worst-case" | "scenario" | "zone" | "conduit" | "target" | "requirement" | "countermeasure" | "asset" | "product" | "claim" | "certificate" | "test" | "evidence" | "assessment" | "finding" | "xray";
+        };
         Tracing: {
             /** Format: int64 */
             lines: number;
             trace: string;
         };
+        TrustKey: {
+            /** @description The public key in base64, when the company does not have it yet */
+            key?: string;
+            /** @description How the words were compared */
+            note?: string;
+            /** @description Of the caller: trust is signed */
+            password: string;
+        };
         "Try-what-ifRequest": {
             changes: components["schemas"]["RiskChange"][];
+        };
+        UnansweredPlace: {
+            requirement: string;
+            subject: components["schemas"]["Subject"];
         };
         Undone: {
             /**
@@ -6247,6 +11463,11 @@ export interface components {
             entry?: number;
             /** @description What could not be brought back */
             note?: string;
+        };
+        Unpaired: {
+            requirement: string;
+            set: string;
+            why: string;
         };
         Unplaced: {
             /** Format: int64 */
@@ -6278,8 +11499,14 @@ export interface components {
             evidence?: string[];
             expires?: string;
             from?: components["schemas"]["Subject"];
+            function?: string;
             readonly id: string;
+            /** Format: int64 */
+            maturity?: number;
+            /** Format: int64 */
+            maturityTarget?: number;
             note?: string;
+            proofs?: string[];
             reason?: string;
             requirement: string;
             set: string;
@@ -6296,18 +11523,39 @@ export interface components {
             evidence?: string[];
             expires?: string;
             from?: components["schemas"]["Subject"];
+            /** @description Key of the essential function that applying the requirement would harm. */
+            function?: string;
+            /** Format: int64 */
+            maturity?: number;
+            /** Format: int64 */
+            maturityTarget?: number;
             note?: string;
+            /** @description Ids of records of the evidence library. */
+            proofs?: string[];
             reason?: string;
             /** @enum {string} */
-            state: "met" | "partly" | "not-met" | "not-applicable" | "compensated" | "inherited";
+            state: "met" | "partly" | "not-met" | "not-applicable" | "compensated" | "inherited" | "by-components" | "not-applied";
         };
         VerdictsBody: {
             /** @description Remove the answers instead. */
             clear?: boolean;
+            /** @description That of IEC 62443-3-3 when left out. The site is answered for by 2-1 and 3-2 as well, an asset by 4-2. */
+            requirementSet?: string;
             requirements: string[];
             /** @description The answer. */
             set?: components["schemas"]["VerdictSet"];
             subjects: components["schemas"]["Subject"][];
+        };
+        Weight: {
+            effective: components["schemas"]["Side"];
+            implemented: components["schemas"]["Side"];
+            /** Format: int64 */
+            proofs: number;
+            proven: boolean;
+            until?: string;
+            /** Format: int64 */
+            valid: number;
+            why: string;
         };
         WhatIfChange: {
             kind: string;
@@ -6426,6 +11674,52 @@ export interface components {
             };
             why: string;
         };
+        XRayCounts: {
+            /** @description Of those that are open or lapsed */
+            area: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            overdue: number;
+            /** @description Every rule, in the order of the areas, also those that found nothing */
+            rules: components["schemas"]["XRayRuleCount"][];
+            /** @description Of those that are open or lapsed */
+            severity: {
+                [key: string]: number;
+            };
+            state: {
+                [key: string]: number;
+            };
+        };
+        XRayRecord: {
+            id: string;
+            key: string;
+            kind: string;
+        };
+        XRayRuleCount: {
+            area: string;
+            clause: string;
+            matters: string;
+            /** Format: int64 */
+            open: number;
+            rule: string;
+            severity: string;
+            title: string;
+            /** Format: int64 */
+            total: number;
+        };
+        XRays: {
+            counts: components["schemas"]["XRayCounts"];
+            items: components["schemas"]["JudgedXRay"][];
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        XRaysDecided: {
+            set: components["schemas"]["FindingSet"];
+            /** @description The X-rays by id */
+            xrays: string[];
+        };
         Zone: {
             assumptions?: string[];
             description?: string;
@@ -6511,6 +11805,15 @@ export interface components {
             reason: string;
             zone: components["schemas"]["ProposedZone"];
         };
+        ZoneRating: {
+            groups: components["schemas"]["GroupRating"][];
+            key: string;
+            name: string;
+            predicted: components["schemas"]["AssessRating"];
+            requirements?: components["schemas"]["RequirementRating"][];
+            revalidated: components["schemas"]["AssessRating"];
+            subject: components["schemas"]["Subject"];
+        };
         ZoneStanding: {
             /** Format: int64 */
             empty: number;
@@ -6542,6 +11845,771 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "list-assessments": {
+        parameters: {
+            query?: {
+                /** @description Records of this site and of the whole organisation; all that the caller may read when left out. */
+                site?: string;
+                /** @description Leave out what belongs to the whole organisation; without a site, list nothing else. */
+                own?: boolean;
+                /** @description Words that the record must hold, all of them. */
+                q?: string;
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAssessment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assessment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-assessments-bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryBulkAssessment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyPutAssessment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-my-assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageMyAssessment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-assessment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assessment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-assessment": {
+        parameters: {
+            query?: {
+                /** @description Remove or detach what refers to the record, in the same entry of the history; undoing the entry brings all of it back. */
+                cascade?: boolean;
+            };
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-assessment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that was looked at; optional. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the assessment. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "compare-assessment": {
+        parameters: {
+            query?: {
+                /** @description The other one; that which the assessment names when left out. */
+                with?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofComparison"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-assessment-progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentProgress"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-questionnaire": {
+        parameters: {
+            query?: {
+                /** @description Name of the file, for messages. */
+                name?: string;
+                /** @description 1 applies; else nothing changes. */
+                apply?: string;
+                /** @description Hash of the preview that is to be applied. */
+                hash?: string;
+                /** @description 1 agrees that refused rows stay out. */
+                withoutRefused?: string;
+                /** @description 1 lets the file count where an answer was changed in the program meanwhile; else those rows stay out. */
+                takeConflicts?: string;
+                /** @description Reason, for the history. */
+                note?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What changes, or has changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionnaireResult"];
+                };
+            };
+        };
+    };
+    "get-questionnaire": {
+        parameters: {
+            query?: {
+                /** @description Number of the part, from 0; all parts that the caller may read when left out. */
+                part?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    "list-assessment-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "return-assessment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that was looked at; optional. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the assessment. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sign-assessment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that was looked at; optional. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the assessment. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Password"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "start-assessment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that was looked at; optional. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the assessment. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "submit-assessment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that was looked at; optional. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the assessment. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-crosswalks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCrosswalkSummary"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-crosswalk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                crosswalk: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crosswalk"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-crosswalk-pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                crosswalk: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-crosswalk-pairsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairsPut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-glossary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terms"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesPack"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-requirement-sets": {
         parameters: {
             query?: never;
@@ -6558,6 +12626,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageSetSummary"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-requirement-sets": {
+        parameters: {
+            query?: {
+                /** @description Name of the file. */
+                name?: string;
+                /** @description Read, and store nothing. */
+                dry?: boolean;
+                /** @description Of the set, where the file does not say it. */
+                id?: string;
+                /** @description Of the set, where the file does not say it. */
+                kind?: string;
+                /** @description Of the set, where the file does not say it. */
+                standard?: string;
+                /** @description Of the set, where the file does not say it. */
+                title?: string;
+                /** @description Of the set, where the file does not say it. */
+                edition?: string;
+                /** @description Of the set, where the file does not say it. */
+                version?: string;
+                /** @description Of the set, where the file does not say it. */
+                attribution?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetsRead"];
                 };
             };
             /** @description Error */
@@ -6602,6 +12722,1504 @@ export interface operations {
             };
         };
     };
+    "delete-requirement-set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-set-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageLicensedText"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-set-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-set-textsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextsPut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-set-texts": {
+        parameters: {
+            query?: {
+                /** @description Name of the file. */
+                name?: string;
+                /** @description Read, and store nothing. */
+                dry?: boolean;
+            };
+            header?: never;
+            path: {
+                set: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextsPut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-certificates": {
+        parameters: {
+            query?: {
+                /** @description Records of this site and of the whole organisation; all that the caller may read when left out. */
+                site?: string;
+                /** @description Leave out what belongs to the whole organisation; without a site, list nothing else. */
+                own?: boolean;
+                /** @description Words that the record must hold, all of them. */
+                q?: string;
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCertificate"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Certificate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-certificates-bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryBulkCertificate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyPutCertificate"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-certificate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Certificate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-certificate": {
+        parameters: {
+            query?: {
+                /** @description Remove or detach what refers to the record, in the same entry of the history; undoing the entry brings all of it back. */
+                cascade?: boolean;
+            };
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-certificate-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-claims": {
+        parameters: {
+            query: {
+                kind: "product" | "company";
+                /** @description Id of the product or company. */
+                id: string;
+                /** @description One requirement set; all when left out. */
+                set?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageClaim"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claimed"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-claims": {
+        parameters: {
+            query?: {
+                /** @description Name of the file, for messages and the history. */
+                name?: string;
+                /** @description 1 applies; else nothing changes. */
+                apply?: string;
+                /** @description 1 agrees that refused rows stay out. */
+                withoutRefused?: string;
+                /** @description Reason, for the history. */
+                note?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What changes, or has changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimFile"];
+                };
+            };
+        };
+    };
+    "list-companies": {
+        parameters: {
+            query?: {
+                /** @description Records of this site and of the whole organisation; all that the caller may read when left out. */
+                site?: string;
+                /** @description Leave out what belongs to the whole organisation; without a site, list nothing else. */
+                own?: boolean;
+                /** @description Words that the record must hold, all of them. */
+                q?: string;
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCompany"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Company"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-companies-bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryBulkCompany"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyPutCompany"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-company": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Company"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-company": {
+        parameters: {
+            query?: {
+                /** @description Remove or detach what refers to the record, in the same entry of the history; undoing the entry brings all of it back. */
+                cascade?: boolean;
+            };
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-company-claims-json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "get-company-claims-oscal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "get-company-claims-xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    "distrust-company-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+                /** @description The eight words of the key, with hyphens. */
+                fingerprint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "trust-company-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+                /** @description The eight words of the key, with hyphens. */
+                fingerprint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrustKey"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-company-migration": {
+        parameters: {
+            query?: {
+                /** @description Id of the old edition; iec-62443-2-1:2010 when left out. */
+                from?: string;
+                /** @description Id of the new edition; iec-62443-2-1:2024 when left out. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the company. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MigrationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "apply-company-migration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the company. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MigrationBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Migrated"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-company-program": {
+        parameters: {
+            query?: {
+                /** @description The requirement set; iec-62443-2-1:2024 when left out. */
+                set?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-company-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-evidence": {
+        parameters: {
+            query?: {
+                /** @description Records of this site and of the whole organisation; all that the caller may read when left out. */
+                site?: string;
+                /** @description Leave out what belongs to the whole organisation; without a site, list nothing else. */
+                own?: boolean;
+                /** @description Words that the record must hold, all of them. */
+                q?: string;
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageEvidence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofEvidence"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofEvidence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-evidence-bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryBulkEvidence"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyPutEvidence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "make-evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Make-evidenceRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofEvidence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-made-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageMadeRule"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Set-evidenceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfEvidence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-shared-evidence-standing": {
+        parameters: {
+            query?: {
+                /** @description Words that occur in key, name, description, section, source, sample, collector, links or names of files; all of them. */
+                q?: string;
+                section?: string;
+                kind?: "implemented" | "effective";
+                confidentiality?: "public" | "internal" | "confidential" | "secret";
+                zone?: string;
+                conduit?: string;
+                asset?: string;
+                product?: string;
+                set?: string;
+                requirement?: string;
+                state?: "valid" | "stale" | "expired" | "not-yet" | "contrary" | "empty" | "superseded";
+                /** @description Of this rule; any chooses all that the program makes. */
+                made?: string;
+                /** @description Counts until this day at least. */
+                from?: string;
+                /** @description Counts until this day at most. */
+                until?: string;
+                /** @description Only what no answer rests on. */
+                unused?: boolean;
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofEvidence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-evidence": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofEvidence"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofEvidence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-evidence": {
+        parameters: {
+            query?: {
+                /** @description Remove or detach what refers to the record, in the same entry of the history; undoing the entry brings all of it back. */
+                cascade?: boolean;
+            };
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-evidence-file": {
+        parameters: {
+            query?: {
+                /** @description What is new in this revision. */
+                note?: string;
+                /** @description Revision that the file takes the place of. */
+                replaces?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The evidence with its new revision. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "get-evidence-file": {
+        parameters: {
+            query?: {
+                /** @description true sends only what a page may show. */
+                preview?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                revision: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A part of it. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "list-evidence-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "refresh-evidence": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that was looked at; optional. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofEvidence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "add-example-site": {
         parameters: {
             query?: never;
@@ -6631,6 +14249,394 @@ export interface operations {
             };
         };
     };
+    "get-exchange-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnKey"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-freshness": {
+        parameters: {
+            query?: {
+                /** @description Records of this site and of the whole organisation; all that the caller may read when left out. */
+                site?: string;
+                /** @description Leave out what belongs to the whole organisation; without a site, list nothing else. */
+                own?: boolean;
+                /** @description Words that the record must hold, all of them. */
+                q?: string;
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFreshness"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-freshness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Freshness"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Freshness"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-freshness-bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryBulkFreshness"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyPutFreshness"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-freshness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Freshness"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-freshness": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Freshness"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Freshness"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-freshness": {
+        parameters: {
+            query?: {
+                /** @description Remove or detach what refers to the record, in the same entry of the history; undoing the entry brings all of it back. */
+                cascade?: boolean;
+            };
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-freshness-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-shared-history": {
+        parameters: {
+            query?: {
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+                /** @description Entries that changed a record of this kind. */
+                kind?: string;
+                /** @description Id of a user or token, or system. */
+                actor?: string;
+                /** @description How the verb begins, such as product. for all that was done to products. */
+                verb?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-shared-entry": {
+        parameters: {
+            query?: {
+                /** @description Cursor from the page before. */
+                after?: string;
+                /** @description Records on a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Number of the entry. */
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "undo-shared-entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the entry. */
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "read-checkpoint": {
         parameters: {
             query?: never;
@@ -6647,6 +14653,311 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-library": {
+        parameters: {
+            query: {
+                format: "yaml" | "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "application/yaml": string;
+                };
+            };
+        };
+    };
+    "apply-library": {
+        parameters: {
+            query?: {
+                /** @description 1 applies; else nothing changes. */
+                apply?: string;
+                /** @description 1 agrees that refused records stay out. */
+                withoutRefused?: string;
+                /** @description Reason, for the history. */
+                note?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What changes, or has changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryApplied"];
+                };
+            };
+        };
+    };
+    "list-licensed-texts": {
+        parameters: {
+            query?: {
+                /** @description Records of this site and of the whole organisation; all that the caller may read when left out. */
+                site?: string;
+                /** @description Leave out what belongs to the whole organisation; without a site, list nothing else. */
+                own?: boolean;
+                /** @description Words that the record must hold, all of them. */
+                q?: string;
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageLicensedText"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-licensed-text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LicensedText"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicensedText"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-licensed-texts-bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryBulkLicensedText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyPutLicensedText"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-licensed-text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicensedText"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-licensed-text": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LicensedText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicensedText"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-licensed-text": {
+        parameters: {
+            query?: {
+                /** @description Remove or detach what refers to the record, in the same entry of the history; undoing the entry brings all of it back. */
+                cascade?: boolean;
+            };
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-licensed-text-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
                 };
             };
             /** @description Error */
@@ -6726,6 +15037,708 @@ export interface operations {
             };
         };
     };
+    "list-packages": {
+        parameters: {
+            query?: {
+                /** @description Records of this site and of the whole organisation; all that the caller may read when left out. */
+                site?: string;
+                /** @description Leave out what belongs to the whole organisation; without a site, list nothing else. */
+                own?: boolean;
+                /** @description Words that the record must hold, all of them. */
+                q?: string;
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePackage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-package": {
+        parameters: {
+            query?: {
+                /** @description Name of the file, for messages. */
+                name?: string;
+                /** @description 1 proves it and keeps nothing. */
+                dry?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The package, as it was proved. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenPackage"];
+                };
+            };
+        };
+    };
+    "make-claims-package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewClaims"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Package"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Package"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-package": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Package"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Package"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-package": {
+        parameters: {
+            query?: {
+                /** @description Remove or detach what refers to the record, in the same entry of the history; undoing the entry brings all of it back. */
+                cascade?: boolean;
+            };
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accept-package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPackageAcceptance"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedPackage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-package-content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-package-difference": {
+        parameters: {
+            query?: {
+                /** @description Site that an as-built package is held against, when it answers none of ours. */
+                site?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageDifference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-package-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+        };
+    };
+    "begin-project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProject"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-package-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "refuse-package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Package"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-pair-decisions": {
+        parameters: {
+            query?: {
+                /** @description Records of this site and of the whole organisation; all that the caller may read when left out. */
+                site?: string;
+                /** @description Leave out what belongs to the whole organisation; without a site, list nothing else. */
+                own?: boolean;
+                /** @description Words that the record must hold, all of them. */
+                q?: string;
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePairDecision"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-pair-decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairDecision"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairDecision"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-pair-decisions-bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryBulkPairDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyPutPairDecision"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-pair-decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairDecision"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-pair-decision": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairDecision"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-pair-decision": {
+        parameters: {
+            query?: {
+                /** @description Remove or detach what refers to the record, in the same entry of the history; undoing the entry brings all of it back. */
+                cascade?: boolean;
+            };
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-pair-decision-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-portfolio": {
         parameters: {
             query?: {
@@ -6755,6 +15768,809 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-products": {
+        parameters: {
+            query?: {
+                /** @description Records of this site and of the whole organisation; all that the caller may read when left out. */
+                site?: string;
+                /** @description Leave out what belongs to the whole organisation; without a site, list nothing else. */
+                own?: boolean;
+                /** @description Words that the record must hold, all of them. */
+                q?: string;
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageProduct"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-product": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Product"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-products-bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryBulkProduct"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyPutProduct"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-product-levels": {
+        parameters: {
+            query?: {
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageProductLevel"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-product": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Product"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-product": {
+        parameters: {
+            query?: {
+                /** @description Remove or detach what refers to the record, in the same entry of the history; undoing the entry brings all of it back. */
+                cascade?: boolean;
+            };
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-claims-json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "get-product-claims-oscal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "get-product-claims-xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    "get-product-component": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentPosture"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-product-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-replies": {
+        parameters: {
+            query?: {
+                /** @description Records of this site and of the whole organisation; all that the caller may read when left out. */
+                site?: string;
+                /** @description Leave out what belongs to the whole organisation; without a site, list nothing else. */
+                own?: boolean;
+                /** @description Words that the record must hold, all of them. */
+                q?: string;
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReply"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reply"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reply"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-replies-bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryBulkReply"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyPutReply"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reply"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-reply": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reply"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reply"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-reply": {
+        parameters: {
+            query?: {
+                /** @description Remove or detach what refers to the record, in the same entry of the history; undoing the entry brings all of it back. */
+                cascade?: boolean;
+            };
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-reply-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "answer-reply-lines": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineAnswers"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-reply-xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    "list-reply-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "send-reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPackage"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Package"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-reply": {
+        parameters: {
+            query?: {
+                /** @description Name of the file, for messages and the history. */
+                name?: string;
+                /** @description 1 applies; else nothing changes. */
+                apply?: string;
+                /** @description 1 agrees that refused rows stay out. */
+                withoutRefused?: string;
+                /** @description Reason, for the history. */
+                note?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What changes, or has changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplySheet"];
                 };
             };
         };
@@ -7300,6 +17116,28 @@ export interface operations {
             };
         };
     };
+    "get-assessment-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     "list-assets": {
         parameters: {
             query?: {
@@ -7535,7 +17373,10 @@ export interface operations {
     };
     "delete-asset": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Remove or detach what refers to the record, in the same entry of the history; undoing the entry brings all of it back. */
+                cascade?: boolean;
+            };
             header?: {
                 /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
                 "If-Match"?: string;
@@ -7557,6 +17398,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-asset-component": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the asset. */
+                asset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstalledComponent"];
+                };
             };
             /** @description Error */
             default: {
@@ -8184,6 +18059,48 @@ export interface operations {
             };
         };
     };
+    "list-components": {
+        parameters: {
+            query?: {
+                /** @description Id of a zone, or none for assets without one. */
+                zone?: string;
+                /** @description Id of a product. */
+                product?: string;
+                /** @description Those that no product matches. */
+                unmatched?: boolean;
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageComponentRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-conduits": {
         parameters: {
             query?: {
@@ -8620,6 +18537,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-coverage": {
+        parameters: {
+            query?: {
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+                /** @description Id of the framework; nist-csf:2.0 when left out. */
+                set?: string;
+                /** @description Only lines of this state. */
+                state?: "full" | "partly" | "not" | "open" | "no-pair";
+                /** @description Only lines at or below this heading. */
+                group?: string;
+                /** @description Only lines carried by confirmed pairs, or by suggested ones only. */
+                by?: "confirmed" | "suggested";
+                /** @description Words in id or title. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageView"];
                 };
             };
             /** @description Error */
@@ -9821,6 +19784,138 @@ export interface operations {
             };
         };
     };
+    "link-evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Linked"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-requirement-proofs": {
+        parameters: {
+            query: {
+                set?: string;
+                requirement: string;
+                /** @description With id: of one subject only. */
+                kind?: "zone" | "conduit" | "site" | "asset";
+                id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequirementProofs"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-evidence-standing": {
+        parameters: {
+            query?: {
+                /** @description Words that occur in key, name, description, section, source, sample, collector, links or names of files; all of them. */
+                q?: string;
+                section?: string;
+                kind?: "implemented" | "effective";
+                confidentiality?: "public" | "internal" | "confidential" | "secret";
+                zone?: string;
+                conduit?: string;
+                asset?: string;
+                product?: string;
+                set?: string;
+                requirement?: string;
+                state?: "valid" | "stale" | "expired" | "not-yet" | "contrary" | "empty" | "superseded";
+                /** @description Of this rule; any chooses all that the program makes. */
+                made?: string;
+                /** @description Counts until this day at least. */
+                from?: string;
+                /** @description Counts until this day at most. */
+                until?: string;
+                /** @description Only what no answer rests on. */
+                unused?: boolean;
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+                /** @description Leave out what belongs to the whole organisation. */
+                own?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "export-site": {
         parameters: {
             query: {
@@ -10600,6 +20695,161 @@ export interface operations {
             };
         };
     };
+    "list-isms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageISMSKept"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-isms": {
+        parameters: {
+            query?: {
+                /** @description What the file holds; found out by its columns when left out. */
+                kind?: "statement" | "risks";
+                /** @description Name of the file, for messages and the history. */
+                name?: string;
+                /** @description Which columns feed which fields, as JSON like the mapping of the answer; guessed by the titles when left out. */
+                mapping?: string;
+                /** @description Day of the statement or register; what the file says, else today. */
+                day?: string;
+                /** @description Editions of IEC 62443-2-1 to be answered, with commas; the one that is answered already, else the newest. */
+                sets?: string;
+                /** @description Rows of the risk register that become drafts of scenarios, with commas. */
+                take?: string;
+                /** @description Where rows play that name no zone, as JSON: {"7": {"kind": "zone", "id": "…"}}. */
+                nodes?: string;
+                /** @description 1 applies; else nothing changes. */
+                apply?: string;
+                /** @description Hash of the preview that is to be applied. */
+                hash?: string;
+                /** @description 1 agrees that refused rows stay out. */
+                withoutRefused?: string;
+                /** @description Reason, for the history. */
+                note?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What the file covers or concerns, and what changes or has changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ISMS"];
+                };
+            };
+        };
+    };
+    "get-site-migration": {
+        parameters: {
+            query?: {
+                /** @description Id of the old edition; iec-62443-2-1:2010 when left out. */
+                from?: string;
+                /** @description Id of the new edition; iec-62443-2-1:2024 when left out. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MigrationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "apply-site-migration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MigrationBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Migrated"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-overview": {
         parameters: {
             query?: never;
@@ -10618,6 +20868,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "make-as-built-package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAsBuilt"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Package"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "make-requirements-package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRequirements"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Package"];
                 };
             };
             /** @description Error */
@@ -10685,6 +21013,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubjectPosture"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-site-program": {
+        parameters: {
+            query?: {
+                /** @description The requirement set; iec-62443-2-1:2024 when left out. */
+                set?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramView"];
                 };
             };
             /** @description Error */
@@ -10908,6 +21271,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-ratings": {
+        parameters: {
+            query?: {
+                /** @description Id of one zone. */
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingView"];
                 };
             };
             /** @description Error */
@@ -11171,6 +21569,256 @@ export interface operations {
             };
         };
     };
+    "get-csf-profile-docx": {
+        parameters: {
+            query?: {
+                /** @description Id of the requirement set; nist-csf:2.0 when left out. */
+                set?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+        };
+    };
+    "get-csf-profile-html": {
+        parameters: {
+            query?: {
+                /** @description Id of the requirement set; nist-csf:2.0 when left out. */
+                set?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
+                };
+            };
+        };
+    };
+    "get-csf-profile-json": {
+        parameters: {
+            query?: {
+                /** @description Id of the requirement set; nist-csf:2.0 when left out. */
+                set?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "get-csf-profile-pdf": {
+        parameters: {
+            query?: {
+                /** @description Id of the requirement set; nist-csf:2.0 when left out. */
+                set?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    "get-csf-profile-xlsx": {
+        parameters: {
+            query?: {
+                /** @description Id of the requirement set; nist-csf:2.0 when left out. */
+                set?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    "get-iso-statement-docx": {
+        parameters: {
+            query?: {
+                /** @description Id of the requirement set; iso-27001:2022 when left out. */
+                set?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+        };
+    };
+    "get-iso-statement-html": {
+        parameters: {
+            query?: {
+                /** @description Id of the requirement set; iso-27001:2022 when left out. */
+                set?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
+                };
+            };
+        };
+    };
+    "get-iso-statement-json": {
+        parameters: {
+            query?: {
+                /** @description Id of the requirement set; iso-27001:2022 when left out. */
+                set?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "get-iso-statement-pdf": {
+        parameters: {
+            query?: {
+                /** @description Id of the requirement set; iso-27001:2022 when left out. */
+                set?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    "get-iso-statement-xlsx": {
+        parameters: {
+            query?: {
+                /** @description Id of the requirement set; iso-27001:2022 when left out. */
+                set?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
     "get-level-report": {
         parameters: {
             query: {
@@ -11304,6 +21952,141 @@ export interface operations {
             query?: {
                 /** @description As it was at a past time or after an entry of the history. */
                 at?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    "get-statement-docx": {
+        parameters: {
+            query?: {
+                /** @description Id of the requirement set; iec-62443-2-1:2024 when left out. */
+                set?: string;
+                /** @description Id of the company whose statement it is; the site's own when left out. */
+                company?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+        };
+    };
+    "get-statement-html": {
+        parameters: {
+            query?: {
+                /** @description Id of the requirement set; iec-62443-2-1:2024 when left out. */
+                set?: string;
+                /** @description Id of the company whose statement it is; the site's own when left out. */
+                company?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
+                };
+            };
+        };
+    };
+    "get-statement-json": {
+        parameters: {
+            query?: {
+                /** @description Id of the requirement set; iec-62443-2-1:2024 when left out. */
+                set?: string;
+                /** @description Id of the company whose statement it is; the site's own when left out. */
+                company?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "get-statement-pdf": {
+        parameters: {
+            query?: {
+                /** @description Id of the requirement set; iec-62443-2-1:2024 when left out. */
+                set?: string;
+                /** @description Id of the company whose statement it is; the site's own when left out. */
+                company?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    "get-statement-xlsx": {
+        parameters: {
+            query?: {
+                /** @description Id of the requirement set; iec-62443-2-1:2024 when left out. */
+                set?: string;
+                /** @description Id of the company whose statement it is; the site's own when left out. */
+                company?: string;
             };
             header?: never;
             path: {
@@ -13020,6 +23803,136 @@ export interface operations {
             };
         };
     };
+    "get-tests-xlsx": {
+        parameters: {
+            query?: {
+                /** @description Id of the requirements package that they verify; all when left out. */
+                package?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    "draw-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Draw-testsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawnTests"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-tests": {
+        parameters: {
+            query?: {
+                /** @description Name of the file, for messages and the history. */
+                name?: string;
+                /** @description 1 applies; else nothing changes. */
+                apply?: string;
+                /** @description 1 agrees that refused rows stay out. */
+                withoutRefused?: string;
+                /** @description Reason, for the history. */
+                note?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What changes, or has changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestSheet"];
+                };
+            };
+        };
+    };
+    "get-test-tally": {
+        parameters: {
+            query?: {
+                package?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTestTally"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-techniques": {
         parameters: {
             query?: {
@@ -13062,6 +23975,79 @@ export interface operations {
             };
         };
     };
+    "get-trace": {
+        parameters: {
+            query: {
+                kind: "worst-case" | "scenario" | "zone" | "conduit" | "target" | "requirement" | "countermeasure" | "asset" | "product" | "claim" | "certificate" | "test" | "evidence" | "assessment" | "finding" | "xray";
+                id: string;
+                /** @description How many edges away; nothing is said by it with chain. */
+                depth?: number;
+                /** @description All the way up and down. */
+                chain?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceGraph"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-trace-starts": {
+        parameters: {
+            query?: {
+                kind?: "worst-case" | "scenario" | "zone" | "conduit" | "target";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTraceNode"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "set-verdicts": {
         parameters: {
             query?: never;
@@ -13084,6 +24070,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answered"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "answer-by-components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answer-by-componentsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ByComponents"];
                 };
             };
             /** @description Error */
@@ -13451,6 +24473,167 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-xrays": {
+        parameters: {
+            query?: {
+                area?: ("answers" | "evidence" | "measures" | "inheritance" | "hands" | "levels" | "maturity" | "products" | "parties" | "assessments" | "risks")[];
+                severity?: ("high" | "medium" | "low")[];
+                state?: ("open" | "lapsed" | "accepted" | "resolved")[];
+                rule?: string[];
+                /** @description Kind of the record. */
+                kind?: string[];
+                /** @description Id of a record that the X-ray is about. */
+                record?: string;
+                /** @description Who has to see to it, or none. */
+                owner?: string;
+                /** @description Words that the X-ray contains. */
+                search?: string;
+                /** @description Only what should have been done. */
+                overdue?: boolean;
+                /** @description severity, rule, area, key, owner, due or state; with a - before it for the reverse. */
+                sort?: string;
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["XRays"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decide-xrays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["XRaysDecided"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-xray": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the X-ray; its slashes are written as %2F. */
+                xray: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgedXRay"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decide-xray": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the site. */
+                site: string;
+                /** @description Id of the X-ray; its slashes are written as %2F. */
+                xray: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingDecided"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgedXRay"];
                 };
             };
             /** @description Error */
@@ -13840,6 +25023,257 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["System"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-tests": {
+        parameters: {
+            query?: {
+                /** @description Records of this site and of the whole organisation; all that the caller may read when left out. */
+                site?: string;
+                /** @description Leave out what belongs to the whole organisation; without a site, list nothing else. */
+                own?: boolean;
+                /** @description Words that the record must hold, all of them. */
+                q?: string;
+                /** @description Cursor from the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTest"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Test"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Test"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-tests-bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryBulkTest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyPutTest"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Test"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-test": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Test"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Test"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-test": {
+        parameters: {
+            query?: {
+                /** @description Remove or detach what refers to the record, in the same entry of the history; undoing the entry brings all of it back. */
+                cascade?: boolean;
+            };
+            header?: {
+                /** @description ETag of the record as it was read, such as "v3". Without it the answer is 428; 412 when the record was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    Entry?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-test-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReference"];
                 };
             };
             /** @description Error */
@@ -14293,6 +25727,76 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-shared-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A kind of the library: company, product, evidence and so on. */
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRecordVersion"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "restore-shared-version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A kind of the library: company, product, evidence and so on. */
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restoration"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
+                };
             };
             /** @description Error */
             default: {
