@@ -42,14 +42,15 @@ type OnAsset struct {
 
 // AssetQuery are the parameters of the asset list.
 type AssetQuery struct {
-	Search      string   `query:"search" maxLength:"200" doc:"Words that key, name, vendor, model, address and the like contain."`
-	Zone        []string `query:"zone,explode" maxItems:"100" doc:"Id of a zone, or none for assets without one."`
-	Type        []string `query:"type,explode" maxItems:"20"`
-	Role        []string `query:"role,explode" maxItems:"50"`
-	Vendor      []string `query:"vendor,explode" maxItems:"100"`
-	Criticality []int    `query:"criticality,explode" maxItems:"6" doc:"1 to 5, or 0 for not rated."`
-	Owner       string   `query:"owner" maxLength:"200"`
-	Sort        string   `query:"sort" maxLength:"20" doc:"key, name, vendor, model, zone, type, role, criticality or firmware; with a - before it for the reverse." example:"-criticality"`
+	ID          []plant.AssetID `query:"id,explode" maxItems:"200" doc:"Ids of assets, to read these."`
+	Search      string          `query:"search" maxLength:"200" doc:"Words that key, name, vendor, model, address and the like contain."`
+	Zone        []string        `query:"zone,explode" maxItems:"100" doc:"Id of a zone, or none for assets without one."`
+	Type        []string        `query:"type,explode" maxItems:"20"`
+	Role        []string        `query:"role,explode" maxItems:"50"`
+	Vendor      []string        `query:"vendor,explode" maxItems:"100"`
+	Criticality []int           `query:"criticality,explode" maxItems:"6" doc:"1 to 5, or 0 for not rated."`
+	Owner       string          `query:"owner" maxLength:"200"`
+	Sort        string          `query:"sort" maxLength:"20" doc:"key, name, vendor, model, zone, type, role, criticality or firmware; with a - before it for the reverse." example:"-criticality"`
 	Paged
 }
 
@@ -58,7 +59,7 @@ func (a *API) listAssets(ctx context.Context, who access.Principal, in *struct {
 	AssetQuery
 }) (*answer[page[plant.Asset]], error) {
 	filter := csms.AssetFilter{
-		Search: in.Search, Zones: in.Zone, Types: in.Type, Roles: in.Role, Vendors: in.Vendor,
+		IDs: in.ID, Search: in.Search, Zones: in.Zone, Types: in.Type, Roles: in.Role, Vendors: in.Vendor,
 		Criticality: in.Criticality, Owner: in.Owner,
 	}
 	return pageFrom(a.svc.Assets(ctx, who, in.Site, filter, in.Sort, in.After, in.Limit))

@@ -21,6 +21,8 @@ func (a *API) componentOperations() {
 		summary: "What a product is capable of by its claims",
 		about: "SL-C for each foundational requirement of IEC 62443-4-2, with what stops the next level. The common constraints have no level: " +
 			"they are listed apart, and one that is not shown to hold makes the levels conditional."}, a.productComponent)
+	op(a, operation{id: "list-product-levels", method: http.MethodGet, path: "/api/v1/products/levels", tag: tagComponents,
+		summary: "What each product is capable of by its claims, by key"}, a.productLevels)
 	op(a, operation{id: "get-asset-component", method: http.MethodGet, path: "/api/v1/sites/{site}/assets/{asset}/component", tag: tagComponents,
 		summary: "What an asset is capable of where it is installed",
 		about:   "The claims of the product that it is, with the asset's own answers before them."}, a.assetComponent)
@@ -33,6 +35,10 @@ func (a *API) componentOperations() {
 
 func (a *API) productComponent(ctx context.Context, who access.Principal, in *Shelved) (*answer[assess.ComponentPosture], error) {
 	return bodyOf(a.svc.ProductComponent(ctx, who, supply.ID(in.ID)))
+}
+
+func (a *API) productLevels(ctx context.Context, who access.Principal, in *Many) (*answer[page[csms.ProductLevel]], error) {
+	return pageFrom(a.svc.ProductLevels(ctx, who, in.After, in.Limit))
 }
 
 func (a *API) assetComponent(ctx context.Context, who access.Principal, in *OnAsset) (*answer[csms.InstalledComponent], error) {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"ringwall/internal/access"
@@ -32,6 +33,10 @@ func TestComponentsByTheAPI(t *testing.T) {
 	read[csms.Claimed](t, w.send("PUT", "/api/v1/claims", claim, as), 200)
 	if p := read[assess.ComponentPosture](t, w.send("GET", component, nil, as), 200); p.Capable[5] != 1 || p.Conditional == "" {
 		t.Errorf("with one claim: %v, %q", p.Capable, p.Conditional)
+	}
+	levels := read[page[csms.ProductLevel]](t, w.send("GET", "/api/v1/products/levels", nil, as), 200)
+	if i := slices.IndexFunc(levels.Items, func(l csms.ProductLevel) bool { return l.Product == product.ID }); i < 0 || levels.Items[i].Capable[5] != 1 || levels.Items[i].Conditional == "" {
+		t.Errorf("levels: %+v", levels.Items)
 	}
 	in := read[csms.InstalledComponent](t, w.send("GET", root+"/assets/"+string(asset.ID)+"/component", nil, as), 200)
 	if in.Key != asset.Key || in.Match.Why == "" {

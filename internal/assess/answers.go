@@ -12,6 +12,9 @@ type Answer struct {
 	// Support says how far the components of the subject carry the requirement;
 	// nil where none is asked for it, or nobody looked.
 	Support *Support `json:"support,omitempty"`
+	// Carry says whether the subject is capable of it, as SL-C counts; nil where
+	// no SL-C can be stated, or nobody looked.
+	Carry *Carry `json:"carry,omitempty"`
 }
 
 // Answers lists every requirement of the set with its answer for one subject;

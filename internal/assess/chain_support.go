@@ -29,6 +29,7 @@ type Support struct {
 type Lack struct {
 	Asset       plant.AssetID         `json:"asset"`
 	Key         string                `json:"key"`
+	Product     string                `json:"product,omitempty"` // that it is, where one is known
 	Requirement catalog.RequirementID `json:"requirement"`
 	Why         string                `json:"why"`
 }
@@ -107,7 +108,11 @@ func (c *Chain) lacks(g *group, d int) []Lack {
 		if r < 0 {
 			continue
 		}
-		lacks = append(lacks, Lack{Asset: id, Key: x.Key, Requirement: c.set.Requirements[r].ID, Why: c.effective(x, r).Why})
+		lack := Lack{Asset: id, Key: x.Key, Requirement: c.set.Requirements[r].ID, Why: c.effective(x, r).Why}
+		if c.products[x.Product] != nil {
+			lack.Product = x.Product
+		}
+		lacks = append(lacks, lack)
 		if len(lacks) == mostLacks {
 			break
 		}

@@ -228,6 +228,8 @@ type accepting struct {
 	site   plant.SiteID
 	proofs []proofFiles // of an as-built package, in the vault by now
 	reply  supply.Reply
+	// outside are the zones that an as-built package may not change.
+	outside []string
 }
 
 func (a *accepting) run(ctx context.Context) (AcceptedPackage, error) {
@@ -247,6 +249,9 @@ func (a *accepting) run(ctx context.Context) (AcceptedPackage, error) {
 	}
 	s.imports.files.begin()
 	defer s.arrived(ctx)
+	if a.outside, err = s.outsideOf(ctx, a.who.Org, a.pkg, a.record); err != nil {
+		return out, err
+	}
 	if err := a.unpackProofs(ctx); err != nil {
 		return out, err
 	}

@@ -94,7 +94,7 @@ func (a *accepting) dropProofs(ctx context.Context) {
 // build makes the plant as built the plant as declared, and keeps tests and
 // proofs. Who accepts needs the right to change what changes.
 func (a *accepting) build(tx *store.Tx, c *shelfContext, out *AcceptedPackage) error {
-	diff, set, err := a.s.builtAgainst(tx.Reader(), a.site, a.pkg, a.record)
+	diff, set, err := a.s.builtAgainst(tx.Reader(), a.site, a.pkg, a.outside)
 	if err != nil {
 		return err
 	}
@@ -114,17 +114,44 @@ func (a *accepting) build(tx *store.Tx, c *shelfContext, out *AcceptedPackage) e
 	return err
 }
 
-// builtAgainst is the plant of a package against the plant as declared.
-func (s *Service) builtAgainst(r *store.Reader, site plant.SiteID, pkg *exchange.Package, record supply.Package) (supply.BuiltDifference, plant.ChangeSet, error) {
-	declared, err := s.document(r, site, "")
+// outsideOf are the zones of an as-built package that were only named to its
+// maker, without what the owner says of them: a delivery changes none of them.
+// Where nothing was asked, these are the zones beyond anybody's control.
+func (s *Service) outsideOf(ctx context.Context, org plant.OrgID, pkg *exchange.Package, record supply.Package) ([]string, error) {
+	if pkg.AsBuilt == nil {
+		return nil, nil
+	}
+	var sent supply.Package
+	err := s.db.View(ctx, org, func(r *store.Reader) (err error) {
+		if id := s.answeredBy(r, record); id != "" {
+			sent, err = store.Get[supply.Package](r, string(id))
+		}
+		return err
+	})
 	if err != nil {
-		return supply.BuiltDifference{}, plant.ChangeSet{}, err
+		return nil, s.fail(err, "package")
+	}
+	if sent.Kind == supply.Requirements {
+		content, err := s.contentOf(ctx, sent)
+		if err != nil {
+			return nil, err
+		}
+		return content.Requirements.Outside, nil
 	}
 	var outside []string
 	for _, z := range pkg.AsBuilt.Site.Zones {
 		if z.External {
 			outside = append(outside, z.Key)
 		}
+	}
+	return outside, nil
+}
+
+// builtAgainst is the plant of a package against the plant as declared.
+func (s *Service) builtAgainst(r *store.Reader, site plant.SiteID, pkg *exchange.Package, outside []string) (supply.BuiltDifference, plant.ChangeSet, error) {
+	declared, err := s.document(r, site, "")
+	if err != nil {
+		return supply.BuiltDifference{}, plant.ChangeSet{}, err
 	}
 	built := pkg.AsBuilt.Site
 	built.Answers = nil

@@ -104,6 +104,7 @@ func TestAnOwnerAcceptsWhatAnIntegratorBuiltOnASuppliersClaims(t *testing.T) {
 		t.Fatalf("adopted %+v of %+v", adopted.Adopted, adopted.Package)
 	}
 
+	p.besideTheSystem(t)
 	asked, _, err := owner.MakeRequirements(ctx, owner.ada, owner.site, NewRequirements{NewPackage: NewPackage{To: "Build AG"}})
 	if err != nil {
 		toldOf(t, err)
@@ -171,6 +172,24 @@ func TestAnOwnerAcceptsWhatAnIntegratorBuiltOnASuppliersClaims(t *testing.T) {
 	p.deliver(t, project, put, got.Package)
 }
 
+// besideTheSystem makes a system of two zones and joins one of them to a zone
+// that the integrator only hears the name of.
+func (p *three) besideTheSystem(t *testing.T) {
+	t.Helper()
+	ctx, w := t.Context(), p.owner.works
+	systems, err := w.Systems().List(ctx, w.ada, w.site, "", 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	system := systems.Items[0]
+	system.Zones = []plant.ZoneID{w.cell.ID, w.safe.ID}
+	changedTo(t, w, w.Systems(), system)
+	store := w.zone(t, plant.Zone{Key: "Z-05", Name: "Store", Kind: plant.ZoneOperations, Description: "Known to the owner alone."})
+	if _, _, err := w.AddConduit(ctx, w.ada, w.site, plant.Conduit{Key: "C-05", Name: "To the store", From: w.cell.ID, To: store.ID}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // deliver builds the plant, tests it, and has the owner accept it as built.
 func (p *three) deliver(t *testing.T, project Project, put []supply.ReplyLine, requirements supply.Package) {
 	t.Helper()
@@ -218,6 +237,13 @@ func (p *three) deliver(t *testing.T, project Project, put []supply.ReplyLine, r
 	done, err := owner.AcceptPackage(ctx, owner.ada, came.Package.ID, NewPackageAcceptance{Password: adaPassword})
 	if err != nil {
 		toldOf(t, err)
+	}
+	after, err := owner.Zones(ctx, owner.ada, owner.site, "", 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if i := slices.IndexFunc(after.Items, func(z plant.Zone) bool { return z.Key == "Z-05" }); i < 0 || after.Items[i].Description != "Known to the owner alone." {
+		t.Error("a delivery changes a zone beyond its system")
 	}
 	if done.Evidence != 1 || done.Tests != len(tests.Items) || done.Built.Counts["asset"].Add != 1 {
 		t.Errorf("accepted %+v", done)

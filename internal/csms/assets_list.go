@@ -16,6 +16,7 @@ import (
 // AssetFilter chooses assets of a site; what is empty does not narrow the
 // choice. Of several values in one field, one is enough.
 type AssetFilter struct {
+	IDs         []plant.AssetID
 	Search      string   // words that key, name, model, address and the like contain
 	Zones       []string // ids of zones; "none" is without a zone
 	Types       []string
@@ -34,6 +35,7 @@ var AssetSorts = []string{"key", "name", "vendor", "model", "zone", "type", "rol
 // query is the filter as the store reads it.
 func (f AssetFilter) query(part access.Part) store.AssetQuery {
 	q := store.AssetQuery{
+		IDs:    f.IDs,
 		Search: strings.TrimSpace(f.Search), Types: f.Types, Roles: f.Roles, Vendors: f.Vendors,
 		Criticality: f.Criticality, Owner: f.Owner,
 	}

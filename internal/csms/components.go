@@ -39,6 +39,47 @@ func (s *Service) ProductComponent(ctx context.Context, who access.Principal, id
 	return out, err
 }
 
+// ProductLevel is what one product of the library is capable of, in a line of a
+// list.
+type ProductLevel struct {
+	Product supply.ID  `json:"product"`
+	Capable sl.Vector  `json:"capable" doc:"SL-C by its claims"`
+	Target  *sl.Vector `json:"target" doc:"What its supplier works towards"`
+	// Conditional says why the levels are conditional, Note why nothing is answered.
+	Conditional string       `json:"conditional,omitempty"`
+	Note        string       `json:"note,omitempty"`
+	Counts      assess.Tally `json:"counts" doc:"Of what its types are asked"`
+}
+
+// ProductLevels lists what the products are capable of by their claims, by key.
+func (s *Service) ProductLevels(ctx context.Context, who access.Principal, after string, limit int) (Page[ProductLevel], error) {
+	var page Page[ProductLevel]
+	products, err := s.Products().List(ctx, who, LibraryFilter{}, after, limit)
+	if err != nil {
+		return page, err
+	}
+	page = Page[ProductLevel]{Items: []ProductLevel{}, Next: products.Next, Total: products.Total}
+	err = s.view(ctx, who, access.LibraryRead, "", func(r *store.Reader) error {
+		in := assess.ComponentInput{Set: s.componentSet(), Today: plant.DateOf(s.now())}
+		for _, p := range products.Items {
+			claims, err := r.ClaimsOf(productSubject(string(p.ID)))
+			if err != nil {
+				return err
+			}
+			in.Products, in.Claims = append(in.Products, productOf(p)), append(in.Claims, claims...)
+		}
+		chain := assess.NewChain(in)
+		for _, p := range products.Items {
+			c := chain.Capability(string(p.ID))
+			page.Items = append(page.Items, ProductLevel{
+				Product: p.ID, Capable: c.Capable, Target: c.Target, Conditional: c.Conditional, Note: c.Note, Counts: c.Counts,
+			})
+		}
+		return nil
+	})
+	return page, err
+}
+
 // InstalledComponent is an asset with the product that it is and what it is
 // capable of where it is installed.
 type InstalledComponent struct {

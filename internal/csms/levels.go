@@ -174,6 +174,10 @@ func (s *Service) Requirements(ctx context.Context, who access.Principal, site p
 			posture, _ = k.engine.Posture().Of(subject)
 			answers, _ = k.engine.Answers(subject)
 			withSupport(answers, k.engine.Supports(subject))
+			carries, _, _ := k.engine.Carries(subject)
+			for i := range carries {
+				answers[i].Carry = &carries[i]
+			}
 			return nil
 		})
 	})

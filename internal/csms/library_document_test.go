@@ -392,3 +392,26 @@ func TestLibraryDocumentChangesTheProofsOfAnAnswer(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func TestLibraryDocumentIsUndoneAsOne(t *testing.T) {
+	o, _ := withExample(t)
+	before, err := o.LibraryDocument(t.Context(), o.ada)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := proof.Document{Format: proof.DocumentFormat, Companies: slices.Clone(before.Companies[:2]), Claims: slices.Clone(before.Claims[:1])}
+	d.Companies[1].Note = "Under contract until 2028."
+	d.Companies = append(d.Companies, supply.Company{Head: supply.Head{Key: "CO-400", Name: "New"}})
+	d.Claims[0].AssessedOn = "2026-11-01"
+	out, err := o.ApplyLibrary(t.Context(), o.ada, LibraryInput{Document: d})
+	if n := out.Changes.Counts(); err != nil || n[plant.OpAdd] != 1 || n[plant.OpChange] < 2 {
+		t.Fatalf("applied %v (%v)", n, err)
+	}
+	if _, err := o.Undo(t.Context(), o.ada, "", out.Entry); err != nil {
+		t.Fatal(err)
+	}
+	after, err := o.LibraryDocument(t.Context(), o.ada)
+	if diff := cmp.Diff(before, after); err != nil || diff != "" {
+		t.Errorf("undone, the library is another one (%v):\n%s", err, diff)
+	}
+}

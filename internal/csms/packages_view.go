@@ -121,6 +121,10 @@ func (s *Service) DifferenceOfPackage(ctx context.Context, who access.Principal,
 				return err
 			}
 		}
+		outside, err := s.outsideOf(ctx, who.Org, pkg, p)
+		if err != nil {
+			return err
+		}
 		return s.db.View(ctx, who.Org, func(r *store.Reader) error {
 			if pkg.Claims != nil && access.Check(who, access.LibraryRead, "") == nil {
 				own, err := libraryOf(r)
@@ -139,7 +143,7 @@ func (s *Service) DifferenceOfPackage(ctx context.Context, who access.Principal,
 			if err := s.site(r, site); err != nil {
 				return err
 			}
-			d, _, err := s.builtAgainst(r, site, pkg, p)
+			d, _, err := s.builtAgainst(r, site, pkg, outside)
 			out.Built, out.Says = &d, append(out.Says, d.Says)
 			return err
 		})

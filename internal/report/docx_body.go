@@ -247,7 +247,7 @@ func (b *docxBody) cell(width int, fill, content string) {
 	b.write(fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, width), fill, `</w:tcPr>`, content, `</w:tc>`)
 }
 
-// vectors shows achieved of target per foundational requirement, one line a subject.
+// vectors shows target, capability and achieved level per foundational requirement, one line a subject.
 func (b *docxBody) vectors(marks []LevelMarks) {
 	t := Table{Columns: []Column{{Title: "Key", Share: 2}}}
 	for i, f := range frs {
@@ -264,14 +264,14 @@ func (b *docxBody) vectors(marks []LevelMarks) {
 		b.write(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
 		b.cell(widths[0], "", paragraphXML("TableText", "", run(m.Label)))
 		for i, c := range vectorCells(m) {
-			words, fill, letters := fmt.Sprint(c.Achieved), "", ""
+			fill, letters := "", ""
 			if c.HasTarget {
-				words, fill = fmt.Sprintf("%d of %d", c.Achieved, c.Target), "DFF1E5"
+				fill = "DFF1E5"
 				if c.Below {
 					fill, letters = "FDE4D6", `<w:b/>`
 				}
 			}
-			b.cell(widths[i+1], fill, paragraphXML("TableText", `<w:jc w:val="center"/>`, runOf(letters, words)))
+			b.cell(widths[i+1], fill, paragraphXML("TableText", `<w:jc w:val="center"/>`, runOf(letters, c.words())))
 		}
 		b.write(`</w:tr>`)
 	}

@@ -53,17 +53,25 @@ func (s Stamp) line() string {
 
 // vectorCell is one foundational requirement of a vector as a small picture.
 type vectorCell struct {
-	FR               string
-	Target, Achieved int
-	HasTarget, Below bool
+	FR                        string
+	Target, Capable, Achieved string // a dash for none
+	HasTarget, Below          bool
+}
+
+// words are target, capability and achieved level side by side.
+func (c vectorCell) words() string {
+	return fmt.Sprintf("%s · %s · %s", c.Target, c.Capable, c.Achieved)
 }
 
 func vectorCells(m LevelMarks) []vectorCell {
 	cells := make([]vectorCell, len(m.Achieved))
 	for i, f := range frs {
-		cells[i] = vectorCell{FR: f, Achieved: int(m.Achieved[i])}
+		cells[i] = vectorCell{FR: f, Target: "–", Capable: "–", Achieved: fmt.Sprint(m.Achieved[i])}
+		if m.Capable != nil {
+			cells[i].Capable = fmt.Sprint(m.Capable[i])
+		}
 		if m.Target != nil {
-			cells[i].HasTarget, cells[i].Target = true, int(m.Target[i])
+			cells[i].HasTarget, cells[i].Target = true, fmt.Sprint(m.Target[i])
 			cells[i].Below = m.Achieved[i] < m.Target[i]
 		}
 	}

@@ -22,11 +22,12 @@ type LevelsInput struct {
 	Stamp    Stamp
 }
 
-// LevelMarks is the vector of one subject, to be drawn: target and achieved
-// level per foundational requirement.
+// LevelMarks is the vector of one subject, to be drawn: target, capability and
+// achieved level per foundational requirement.
 type LevelMarks struct {
 	Label    string
 	Target   *sl.Vector
+	Capable  *sl.Vector
 	Achieved sl.Vector
 }
 
@@ -73,49 +74,141 @@ func (in LevelsInput) drawing() Section {
 func (in LevelsInput) levels() Section {
 	t := Table{
 		Name: "Levels", Empty: "The site has no zones yet.",
-		Columns: []Column{{Title: "Kind", Share: 1.1}, {Title: "Key", Share: 1.2}, {Title: "Name", Share: 3.2}, {Title: "SL-T", Share: 1.8}, {Title: "SL-A", Share: 1.8}, {Title: "Gap", Share: 1.8}, {Title: "Steps", Share: .9, Number: true}, {Title: "Unanswered", Share: 1.6, Number: true}},
+		Columns: []Column{{Title: "Kind", Share: 1.1}, {Title: "Key", Share: 1.2}, {Title: "Name", Share: 2.8}, {Title: "SL-T", Share: 1.8}, {Title: "SL-C", Share: 1.8}, {Title: "SL-A", Share: 1.8}, {Title: "Gap", Share: 1.8}, {Title: "Steps", Share: .9, Number: true}, {Title: "Unanswered", Share: 1.6, Number: true}},
 	}
 	var marks []LevelMarks
 	for _, sp := range in.Posture.Subjects {
-		target, gap := "none", "–"
+		target, capable, gap := "none", "none", "–"
 		if sp.Target != nil {
 			target, gap = sp.Target.String(), sp.Gap.String()
 		}
-		t.Rows = append(t.Rows, []string{string(sp.Subject.Kind), sp.Key, sp.Name, target, sp.Achieved.String(), gap, fmt.Sprint(sp.Steps), fmt.Sprint(sp.Unanswered)})
-		marks = append(marks, LevelMarks{Label: sp.Key, Target: sp.Target, Achieved: sp.Achieved})
+		if sp.Capable != nil {
+			capable = sp.Capable.String()
+		}
+		t.Rows = append(t.Rows, []string{string(sp.Subject.Kind), sp.Key, sp.Name, target, capable, sp.Achieved.String(), gap, fmt.Sprint(sp.Steps), fmt.Sprint(sp.Unanswered)})
+		marks = append(marks, LevelMarks{Label: sp.Key, Target: sp.Target, Capable: sp.Capable, Achieved: sp.Achieved})
 	}
-	return Section{Heading: "Target and achieved levels", Blocks: []Block{
-		text("SL-T is the decided target, SL-A the achieved level, both in the order IAC, UC, SI, DC, RDF, TRE, RA (FR 1 to FR 7). The gap is what is missing per foundational requirement; steps is its sum."),
+	return Section{Heading: "Target, capability and achieved levels", Blocks: []Block{
+		text("SL-T is the decided target, SL-C what the components are capable of by the claims of their products, SL-A the achieved level, all in the order IAC, UC, SI, DC, RDF, TRE, RA (FR 1 to FR 7). The gap is what SL-A lacks of SL-T per foundational requirement; steps is its sum."),
+		text("In the first table each cell shows SL-T · SL-C · SL-A; what lies below its target is coloured and bold."),
 		{Marks: marks}, tableOf(t),
 	}}
 }
 
 func (in LevelsInput) reasons() Section {
 	s := Section{Heading: "What holds each level back"}
-	rows := Table{Name: "Reasons", Columns: []Column{{Title: "FR", Share: 1.2}, {Title: "SL-T", Share: .7, Number: true}, {Title: "SL-A", Share: .7, Number: true}, {Title: "Gap", Share: .7, Number: true}, {Title: "Reason", Share: 9}}}
+	if in.anyCapable() {
+		s.Blocks = append(s.Blocks, text("Beside the reason for SL-A stands what stops SL-C. Where SL-C is lower than SL-T, the products have to be exchanged or a countermeasure has to stand in; where only SL-A is lower, what is installed is not used as it could be."))
+	}
+	short := 0
 	for _, sp := range in.byUrgency() {
 		if sp.Target == nil {
 			continue
 		}
-		t := rows
-		for _, fr := range sp.FRs {
-			if fr.Gap > 0 {
-				t.Rows = append(t.Rows, []string{fr.ID + " " + fr.FR.String(), fmt.Sprint(*fr.Target), fmt.Sprint(fr.Achieved), fmt.Sprint(fr.Gap), fr.Reason})
-			}
-		}
-		if len(t.Rows) == 0 {
+		rows := in.shortfalls(sp)
+		if len(rows) == 0 {
 			continue
 		}
+		short++
 		s.Blocks = append(s.Blocks, heading(title(sp)))
+		if why := in.targetReason(sp.Subject); why != "" {
+			s.Blocks = append(s.Blocks, text(why))
+		}
+		if sp.Capable == nil {
+			s.Blocks = append(s.Blocks, text("SL-C: "+incapable(sp)))
+		}
 		for _, note := range sp.Notes {
 			s.Blocks = append(s.Blocks, text(note))
 		}
+		t := Table{Name: "Reasons", Rows: rows, Columns: []Column{
+			{Title: "FR", Share: 1.5}, {Title: "SL-T", Share: .6, Number: true}, {Title: "SL-C", Share: .6, Number: true}, {Title: "SL-A", Share: .6, Number: true}, {Title: "Gap", Share: .6, Number: true},
+			{Title: "Reason of SL-A", Share: 4.6},
+		}}
+		if in.anyCapable() {
+			t.Columns = append(t.Columns, Column{Title: "Reason of SL-C", Share: 4})
+		}
 		s.Blocks = append(s.Blocks, tableOf(t))
 	}
-	if len(s.Blocks) == 0 {
-		s.Blocks = append(s.Blocks, text("Every zone and conduit with a target reaches it."))
+	if short == 0 {
+		s.Blocks = []Block{text("Every zone and conduit with a target reaches it, and no component is known to be capable of less.")}
 	}
 	return s
+}
+
+// shortfalls are the foundational requirements of a subject whose achieved
+// level, or whose capability, is below the target.
+func (in LevelsInput) shortfalls(sp assess.SubjectPosture) [][]string {
+	var rows [][]string
+	for _, fr := range sp.FRs {
+		incapable := fr.Capable != nil && *fr.Capable < *fr.Target
+		if fr.Gap == 0 && !incapable {
+			continue
+		}
+		row := []string{fr.ID + " " + fr.FR.String(), fmt.Sprint(*fr.Target), levelOrDash(fr.Capable), fmt.Sprint(fr.Achieved), fmt.Sprint(fr.Gap), fr.Reason}
+		if in.anyCapable() {
+			why := ""
+			if fr.Capable != nil {
+				why = fr.CapableReason
+			}
+			row = append(row, why)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// anyCapable says whether SL-C can be stated for anything.
+func (in LevelsInput) anyCapable() bool {
+	return slices.ContainsFunc(in.Posture.Subjects, func(sp assess.SubjectPosture) bool { return sp.Capable != nil })
+}
+
+// incapable is why no SL-C can be stated, said once for all seven.
+func incapable(sp assess.SubjectPosture) string {
+	_, why, _ := strings.Cut(sp.FRs[0].CapableReason, ": ")
+	return "none can be stated, because " + why
+}
+
+// targetReason says how the target of a zone or conduit was decided, and by whom.
+func (in LevelsInput) targetReason(of assess.Subject) string {
+	var t *plant.Target
+	for i := range in.Site.Zones {
+		if z := &in.Site.Zones[i]; of.Kind == assess.OfZone && string(z.ID) == of.ID {
+			t = z.Target
+		}
+	}
+	for i := range in.Site.Conduits {
+		if c := &in.Site.Conduits[i]; of.Kind == assess.OfConduit && string(c.ID) == of.ID {
+			t = c.Target
+		}
+	}
+	if t == nil {
+		return ""
+	}
+	var parts []string
+	if t.Method != "" {
+		parts = append(parts, "found by "+t.Method)
+	}
+	switch {
+	case t.Approver != "" && t.ApprovedOn != "":
+		parts = append(parts, "approved by "+t.Approver+" on "+string(t.ApprovedOn))
+	case t.Approver != "":
+		parts = append(parts, "approved by "+t.Approver)
+	}
+	why := strings.Join(parts, ", ")
+	if t.Rationale != "" {
+		why = strings.TrimPrefix(why+". "+t.Rationale, ". ")
+	}
+	if why == "" {
+		return ""
+	}
+	return "SL-T: " + strings.TrimSuffix(why, ".") + "."
+}
+
+func levelOrDash(l *sl.Level) string {
+	if l == nil {
+		return "–"
+	}
+	return fmt.Sprint(*l)
 }
 
 // byUrgency orders subjects as a reader needs them: safety first, then the
@@ -228,6 +321,7 @@ func (in LevelsInput) method() Section {
 		fmt.Sprintf("Requirements: %s with %s, %d requirements and enhancements; data pack %s.", in.Set.Standard, in.Set.Corrigendum, len(in.Set.Requirements), in.Set.Version),
 		"SL-A of a foundational requirement is the highest level at which every requirement gated at or below that level holds for the zone or conduit.",
 		"A requirement holds when it is met, compensated and not expired, not applicable with reason and approver, or inherited from a conduit, zone or site service where it holds. Partly, not met and unanswered do not hold.",
+		"SL-C of a foundational requirement is the highest level up to which the claims of all components that are asked, or of the devices of a conduit, carry every requirement without a countermeasure beside them. Where no component is asked for a requirement, the answer for the zone or conduit counts.",
 		"A vector has no single number in the standard. Where one level stands for seven, the rule is named beside it.",
 		fmt.Sprintf("For %s of the set the public sources disagree about a fact; the program marks each of them where it is answered.", plural(doubts, "requirement")),
 		fmt.Sprintf("Judged by the day %s.", in.Posture.Today),

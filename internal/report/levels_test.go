@@ -49,9 +49,25 @@ func pumpHouse() LevelsInput {
 	say(assess.OfZone, "z2", 1, assess.Verdict{State: assess.Met})
 	say(assess.OfConduit, "c1", 1, assess.Verdict{State: assess.Compensated, Compensating: "Guarded cabinet with tamper switch", Expires: "2027-06-30", Approver: "A. Berg"})
 	today := plant.Date("2026-11-24")
+	parts := assess.ComponentInput{
+		Set:      catalog.ComponentSet(),
+		Products: []assess.Product{{ID: "p1", Key: "PD-01", Name: "Pump controller", Types: []catalog.ComponentType{catalog.EmbeddedDevice}}},
+		Components: []assess.Component{
+			{Asset: "a1", Key: "PLC-1", Name: "Pumps", Zone: "z1", Product: "p1"},
+			{Asset: "a2", Key: "PLC-2", Name: "Chlorine", Zone: "z2", Product: "p1"},
+		},
+		Today: today,
+	}
+	for _, r := range parts.Set.For([]catalog.ComponentType{catalog.EmbeddedDevice}) {
+		if r.From <= 1 {
+			parts.Claims = append(parts.Claims, assess.Claim{Verdict: assess.Verdict{
+				ID: assess.VerdictID("claim " + r.ID), Subject: assess.Subject{Kind: assess.OfProduct, ID: "p1"}, Set: parts.Set.ID, Requirement: r.ID, State: assess.Met,
+			}})
+		}
+	}
 	return LevelsInput{
 		Site: site, Verdicts: verdicts, Set: set,
-		Posture:  assess.Assess(assess.Input{Site: site, Counts: map[plant.ZoneID]int{"z1": 4, "z2": 1, "": 2}, Verdicts: verdicts, Set: set, Today: today}),
+		Posture:  assess.Assess(assess.Input{Site: site, Counts: map[plant.ZoneID]int{"z1": 4, "z2": 1, "": 2}, Verdicts: verdicts, Set: set, Components: parts, Today: today}),
 		Findings: plant.Findings(site, nil, today),
 		Stamp:    Stamp{Printed: time.Date(2026, 11, 24, 8, 0, 0, 0, time.UTC), By: "Ann Berg", Revision: 17, Size: 18, Root: "w3kP0qk1fYx6CzqDqk0b2mJt7gk0yB0vJ6m3Qb1xN9Q=", Version: "test"},
 	}
@@ -59,12 +75,15 @@ func pumpHouse() LevelsInput {
 
 func TestTheReportSaysWhatThePostureSays(t *testing.T) {
 	in := pumpHouse()
+	in.Site.Zones[1].Target = &plant.Target{Vector: sl.Uniform(2), Method: "detailed risk assessment", Approver: "A. Berg", ApprovedOn: "2026-10-01", Rationale: "A leak reaches the neighbours."}
 	d := Levels(in)
 	all := texts(d)
 	for _, want := range []string{
 		"2 assets in no zone",
 		"1 have no target yet",
 		"SL-T is the decided target",
+		"SL-T: found by detailed risk assessment, approved by A. Berg on 2026-10-01. A leak reaches the neighbours.",
+		in.Posture.Subjects[1].FRs[sl.IAC].CapableReason,
 		"Guarded cabinet with tamper switch",
 		"2027-06-30",
 		in.Posture.Subjects[1].FRs[sl.IAC].Reason,
@@ -75,8 +94,8 @@ func TestTheReportSaysWhatThePostureSays(t *testing.T) {
 	}
 	// The safety zone comes first where a reader looks for what to do.
 	reasons := section(t, d, "What holds each level back")
-	if len(reasons.Blocks) == 0 || !strings.Contains(reasons.Blocks[0].Heading, "Z-02") {
-		t.Errorf("the first reason is %q, want the safety zone Z-02", reasons.Blocks[0].Heading)
+	if len(reasons.Blocks) < 2 || !strings.Contains(reasons.Blocks[1].Heading, "Z-02") {
+		t.Errorf("the first reason is %q, want the safety zone Z-02", reasons.Blocks[1].Heading)
 	}
 	open := section(t, d, "Open requirements").Blocks[1].Table
 	listed := ""
@@ -94,6 +113,49 @@ func TestTheReportSaysWhatThePostureSays(t *testing.T) {
 	}
 	if len(open.Rows) == 0 {
 		t.Error("no open requirements are listed")
+	}
+}
+
+func TestTheCapabilityStandsBesideTargetAndAchievedLevel(t *testing.T) {
+	d := Levels(pumpHouse())
+	levels := section(t, d, "Target, capability and achieved levels").Blocks[3].Table
+	of := map[string]string{}
+	for _, row := range levels.Rows {
+		of[row[1]] = strings.Join(row[3:6], " | ")
+	}
+	want := map[string]string{
+		"Z-01": "(1 1 1 1 1 1 1) | (1 1 1 1 1 1 1) | (1 1 1 1 1 1 1)",
+		"Z-03": "none | none | (0 0 0 0 0 0 0)",
+		"C-01": "(1 1 1 1 1 1 1) | none | (1 1 1 1 1 1 1)",
+	}
+	for key, cells := range want {
+		if of[key] != cells {
+			t.Errorf("%s shows %q, want %q", key, of[key], cells)
+		}
+	}
+}
+
+// A site of which no component has claims gets no column for reasons that
+// nobody can give, and says once why there is no SL-C.
+func TestWithoutClaimsTheReportSaysOnceWhyThereIsNoCapability(t *testing.T) {
+	in := pumpHouse()
+	for i := range in.Posture.Subjects {
+		sp := &in.Posture.Subjects[i]
+		sp.Capable = nil
+		for fr := range sp.FRs {
+			sp.FRs[fr].Capable, sp.FRs[fr].CapableReason = nil, sp.FRs[fr].ID+" has no SL-C: no component of the zone has claims."
+		}
+	}
+	s := section(t, Levels(in), "What holds each level back")
+	said := 0
+	for _, b := range s.Blocks {
+		said += strings.Count(b.Paragraph, "none can be stated, because no component of the zone has claims.")
+		if b.Table != nil && len(b.Table.Columns) != 6 {
+			t.Errorf("%d columns", len(b.Table.Columns))
+		}
+	}
+	if said != 1 {
+		t.Errorf("it is said %d times, want once for the one zone below its target", said)
 	}
 }
 

@@ -332,7 +332,7 @@ func (p *pdfWriter) row(t Table, widths []float64, row []string, head bool) {
 	p.SetXY(sideMargin, y+h)
 }
 
-// vectors draws achieved of target per foundational requirement, one line a subject.
+// vectors draws target, capability and achieved level per foundational requirement, one line a subject.
 func (p *pdfWriter) vectors(marks []LevelMarks) {
 	const h, first = 5.4, 30.0
 	w := (p.width - first) / float64(len(frs))
@@ -358,7 +358,7 @@ func (p *pdfWriter) vectors(marks []LevelMarks) {
 		p.SetX(sideMargin)
 		p.CellFormat(first, h, m.Label, "1", 0, "L", false, 0, "")
 		for _, c := range vectorCells(m) {
-			words, style := fmt.Sprint(c.Achieved), ""
+			style := ""
 			switch {
 			case !c.HasTarget:
 				p.SetFillColor(255, 255, 255)
@@ -368,11 +368,8 @@ func (p *pdfWriter) vectors(marks []LevelMarks) {
 			default:
 				p.SetFillColor(223, 241, 229)
 			}
-			if c.HasTarget {
-				words = fmt.Sprintf("%d of %d", c.Achieved, c.Target)
-			}
 			p.SetFont("body", style, cellSize)
-			p.CellFormat(w, h, words, "1", 0, "C", true, 0, "")
+			p.CellFormat(w, h, c.words(), "1", 0, "C", true, 0, "")
 		}
 		p.Ln(h)
 	}

@@ -18,6 +18,7 @@ var ErrCursor = errors.New("this is no place in the list")
 
 // AssetQuery selects, orders and pages the assets of a site; an empty field selects all.
 type AssetQuery struct {
+	IDs         []plant.AssetID
 	Search      string         // every word must occur in one of the asset's texts
 	Zone        *plant.ZoneID  // "" is without a zone
 	Zones       []plant.ZoneID // in any of these, or in Zone
@@ -126,6 +127,7 @@ func (r *Reader) assetFilter(f *filter, site plant.SiteID, q AssetQuery) {
 	default:
 		f.where("zone IS NULL")
 	}
+	anyOf(r, f, "id", q.IDs)
 	anyOf(r, f, "asset_type", q.Types)
 	anyOf(r, f, "asset_role", q.Roles)
 	anyOf(r, f, "vendor", q.Vendors)

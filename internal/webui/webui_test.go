@@ -155,7 +155,7 @@ func TestThePolicyPermitsNothingInline(t *testing.T) {
 				t.Errorf("the policy has %q: %s", word, p)
 			}
 		}
-		for _, rule := range []string{"default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "script-src 'self';", "require-trusted-types-for 'script'; trusted-types default"} {
+		for _, rule := range []string{"default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "script-src 'self';", "frame-src blob:;", "require-trusted-types-for 'script'; trusted-types default"} {
 			if !strings.Contains(p, rule) {
 				t.Errorf("the policy lacks %q: %s", rule, p)
 			}

@@ -119,14 +119,14 @@ const requirements = createRoute({
   getParentRoute: () => site,
   path: "/requirements/$kind/$id",
   validateSearch: anySearch,
-  component: screen(() => import("./screens/requirements/Screen"), "plant"),
+  component: screen(() => import("./screens/requirements/Screen"), "plant", "library", "risklib"),
 });
 
 const levels = createRoute({
   getParentRoute: () => site,
   path: "/levels",
   validateSearch: anySearch,
-  component: screen(() => import("./screens/levels/Screen"), "plant"),
+  component: screen(() => import("./screens/levels/Screen"), "plant", "capability", "library"),
 });
 
 const scope = createRoute({
@@ -185,6 +185,34 @@ const findings = createRoute({
   component: screen(() => import("./screens/findings/Screen"), "findings", "plant"),
 });
 
+const program = createRoute({
+  getParentRoute: () => site,
+  path: "/program",
+  validateSearch: anySearch,
+  component: screen(() => import("./screens/program/Screen"), "program", "library", "plant"),
+});
+
+const evidence = createRoute({
+  getParentRoute: () => site,
+  path: "/evidence",
+  validateSearch: anySearch,
+  component: screen(() => import("./screens/evidence/Screen"), "evidence", "library", "risklib", "plant"),
+});
+
+const xrays = createRoute({
+  getParentRoute: () => site,
+  path: "/xrays",
+  validateSearch: anySearch,
+  component: screen(() => import("./screens/xrays/Screen"), "xrays", "findings", "plant"),
+});
+
+const trace = createRoute({
+  getParentRoute: () => site,
+  path: "/trace",
+  validateSearch: anySearch,
+  component: screen(() => import("./screens/trace/Screen"), "xrays", "plant"),
+});
+
 const imports = createRoute({
   getParentRoute: () => site,
   path: "/imports",
@@ -236,6 +264,10 @@ const tree = root.addChildren([
       crs,
       findings,
       plan,
+      program,
+      evidence,
+      xrays,
+      trace,
       imports,
       oneImport,
       history,

@@ -90,6 +90,8 @@ export interface Conduit extends Meta {
   to: string;
   flows?: FlowRule[];
   controls?: string[];
+  /** Ids of the assets that form it: firewalls, diodes, gateways. */
+  devices?: string[];
   medium?: string;
   wireless?: boolean;
   external?: boolean;

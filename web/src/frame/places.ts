@@ -9,10 +9,13 @@ import {
   LayoutDashboard,
   ListChecks,
   Network,
+  ClipboardList,
+  Paperclip,
   Route,
   Rows3,
   Scale,
   Scan,
+  ScanSearch,
   Settings,
   Shield,
   Spline,
@@ -40,13 +43,16 @@ export type PlaceName =
   | "imports"
   | "history"
   | "report"
+  | "program"
+  | "evidence"
+  | "xrays"
   | "sites"
   | "standards"
   | "users"
   | "settings";
 
 /** What screens of a site belong together in the navigation. */
-export type Group = "plant" | "risk" | "record";
+export type Group = "plant" | "risk" | "proof" | "record";
 
 interface Place<To extends string> {
   name: PlaceName;
@@ -59,7 +65,7 @@ interface Place<To extends string> {
   key: string;
 }
 
-export const groups: Group[] = ["plant", "risk", "record"];
+export const groups: Group[] = ["plant", "risk", "proof", "record"];
 
 /** The screens of a site, in the order of the work. */
 export const sitePlaces = [
@@ -83,6 +89,16 @@ export const sitePlaces = [
   { name: "findings", group: "risk", to: "/sites/$site/findings", icon: ListChecks, needs: "risk.read", key: "f" },
   { name: "plan", group: "risk", to: "/sites/$site/plan", icon: Route, needs: "risk.read", key: "p" },
   { name: "crs", group: "risk", to: "/sites/$site/crs", icon: FileSignature, needs: "risk.read", key: "q" },
+  {
+    name: "program",
+    group: "proof",
+    to: "/sites/$site/program",
+    icon: ClipboardList,
+    needs: "verdict.read",
+    key: "y",
+  },
+  { name: "evidence", group: "proof", to: "/sites/$site/evidence", icon: Paperclip, needs: "evidence.read", key: "v" },
+  { name: "xrays", group: "proof", to: "/sites/$site/xrays", icon: ScanSearch, needs: "risk.read", key: "x" },
   { name: "imports", group: "record", to: "/sites/$site/imports", icon: Import, needs: "import.run", key: "i" },
   { name: "history", group: "record", to: "/sites/$site/history", icon: History, needs: "history.read", key: "h" },
   { name: "report", group: "record", to: "/sites/$site/report", icon: FileDown, needs: "report.read", key: "r" },

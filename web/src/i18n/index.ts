@@ -5,10 +5,12 @@
 import i18n from "i18next";
 import { initReactI18next } from "react-i18next";
 import type account from "./en/account.json";
+import type capability from "./en/capability.json";
 import common from "./en/common.json";
 import type criteria from "./en/criteria.json";
 import type crs from "./en/crs.json";
 import type drawing from "./en/drawing.json";
+import type evidence from "./en/evidence.json";
 import type findings from "./en/findings.json";
 import type history from "./en/history.json";
 import type imports from "./en/imports.json";
@@ -16,17 +18,21 @@ import type library from "./en/library.json";
 import type plan from "./en/plan.json";
 import type plant from "./en/plant.json";
 import type portfolio from "./en/portfolio.json";
+import type program from "./en/program.json";
 import type risk from "./en/risk.json";
 import type risklib from "./en/risklib.json";
 import type standards from "./en/standards.json";
 import type targets from "./en/targets.json";
+import type xrays from "./en/xrays.json";
 
 interface Messages {
   common: typeof common;
   account: typeof account;
+  capability: typeof capability;
   criteria: typeof criteria;
   crs: typeof crs;
   drawing: typeof drawing;
+  evidence: typeof evidence;
   findings: typeof findings;
   history: typeof history;
   imports: typeof imports;
@@ -34,10 +40,12 @@ interface Messages {
   plan: typeof plan;
   plant: typeof plant;
   portfolio: typeof portfolio;
+  program: typeof program;
   risk: typeof risk;
   risklib: typeof risklib;
   standards: typeof standards;
   targets: typeof targets;
+  xrays: typeof xrays;
 }
 
 export type Area = Exclude<keyof Messages, "common">;
@@ -54,9 +62,11 @@ export const en = { common } as Messages;
 
 const files: { [A in Area]: () => Promise<{ default: Messages[A] }> } = {
   account: () => import("./en/account.json"),
+  capability: () => import("./en/capability.json"),
   criteria: () => import("./en/criteria.json"),
   crs: () => import("./en/crs.json"),
   drawing: () => import("./en/drawing.json"),
+  evidence: () => import("./en/evidence.json"),
   findings: () => import("./en/findings.json"),
   history: () => import("./en/history.json"),
   imports: () => import("./en/imports.json"),
@@ -64,10 +74,12 @@ const files: { [A in Area]: () => Promise<{ default: Messages[A] }> } = {
   plan: () => import("./en/plan.json"),
   plant: () => import("./en/plant.json"),
   portfolio: () => import("./en/portfolio.json"),
+  program: () => import("./en/program.json"),
   risk: () => import("./en/risk.json"),
   risklib: () => import("./en/risklib.json"),
   standards: () => import("./en/standards.json"),
   targets: () => import("./en/targets.json"),
+  xrays: () => import("./en/xrays.json"),
 };
 
 export const areas = Object.keys(files) as Area[];

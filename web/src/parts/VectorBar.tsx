@@ -8,16 +8,19 @@ export const frs = [1, 2, 3, 4, 5, 6, 7] as const;
 interface Props {
   achieved?: Vector | null;
   target?: Vector | null;
+  /** SL-C; null when it cannot be stated, undefined where it is not shown. */
+  capable?: Vector | null;
   /** What is missing per foundational requirement, as the server computed it. */
   gap?: Vector | null;
   caption?: string;
 }
 
 /** The seven foundational requirements with target, achieved level and gap, as a small table. */
-export function VectorBar({ achieved, target, gap, caption }: Props) {
+export function VectorBar({ achieved, target, capable, gap, caption }: Props) {
   const { t } = useTranslation();
   const rows = [
     { name: t("level.target"), vector: target },
+    ...(capable === undefined ? [] : [{ name: t("level.capable"), vector: capable }]),
     { name: t("level.achieved"), vector: achieved },
   ];
   return (
@@ -66,11 +69,11 @@ export function VectorBar({ achieved, target, gap, caption }: Props) {
   );
 }
 
-/** The achieved vector in one line, for table cells; what lies below the target is underlined. */
-export function VectorLine({ achieved, target, gap }: Props) {
+/** The achieved vector, or what a component is capable of, in one line for table cells; what lies below the target is underlined. */
+export function VectorLine({ achieved, target, capable, gap }: Props) {
   const { t } = useTranslation();
-  if (!achieved && !target) return <span className="level level-none">{t("level.none")}</span>;
-  const shown = achieved ?? target;
+  if (!achieved && !target && !capable) return <span className="level level-none">{t("level.none")}</span>;
+  const shown = achieved ?? capable ?? target;
   return (
     <span className="vector-line" role="img" aria-label={spoken()}>
       {frs.map((fr) => {
@@ -91,6 +94,7 @@ export function VectorLine({ achieved, target, gap }: Props) {
   function spoken(): string {
     const parts = [
       achieved && `${t("level.achieved")} ${achieved.join(" ")}`,
+      capable && `${t("level.capable")} ${capable.join(" ")}`,
       target && `${t("level.target")} ${target.join(" ")}`,
     ];
     return parts.filter(Boolean).join("; ");

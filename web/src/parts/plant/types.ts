@@ -34,14 +34,7 @@ export const frs = [0, 1, 2, 3, 4, 5, 6] as const;
 // Levels
 
 export type VerdictState =
-  | "met"
-  | "partly"
-  | "not-met"
-  | "not-applicable"
-  | "compensated"
-  | "inherited"
-  | "by-components"
-  | "not-applied";
+  "met" | "partly" | "not-met" | "not-applicable" | "compensated" | "inherited" | "by-components" | "not-applied";
 export type AnswerState = VerdictState | "unanswered";
 
 export const answerStates: AnswerState[] = [
@@ -120,6 +113,8 @@ export interface Answer {
   asked: boolean;
   /** How far the components of the subject carry it; none where no component is asked. */
   support?: Support;
+  /** Whether it counts for SL-C; none where no SL-C can be stated. */
+  carry?: Carry;
 }
 
 /** How far the components of a zone or conduit carry a system requirement. */
@@ -130,7 +125,26 @@ export interface Support {
   holding: number;
   claimed: number;
   from?: string[];
-  missing?: { asset: string; key: string; requirement: string; why: string }[];
+  missing?: Lack[];
+  why: string;
+}
+
+/** A component requirement that a component does not meet. */
+export interface Lack {
+  asset: string;
+  key: string;
+  /** Id of the product that it is, where one is known. */
+  product?: string;
+  requirement: string;
+  why: string;
+}
+
+/** Whether a zone or conduit is capable of a requirement, as SL-C counts. */
+export interface Carry {
+  requirement: string;
+  holds: boolean;
+  /** "components", or the subject's own "verdict". */
+  by: string;
   why: string;
 }
 
@@ -152,6 +166,9 @@ export interface FRPosture {
   gap: number;
   next: number; // the level that is being stopped; 0 when SL 4 is reached
   reason: string;
+  /** SL-C; null when none can be stated, for which the reason gives the cause. */
+  capable: number | null;
+  capableReason: string;
   stops: Stop[] | null;
   toTarget: Stop[] | null;
 }
@@ -166,8 +183,8 @@ export interface Tally {
   compensated: number;
   expired: number;
   inherited: number;
-  byComponents: number;
-  notApplied: number;
+  byComponents?: number;
+  notApplied?: number;
   unanswered: number;
 }
 
@@ -180,6 +197,8 @@ export interface SubjectPosture {
   assets: number;
   target: Vector | null;
   achieved: Vector;
+  /** SL-C: what its components claim; null when none of them has claims. */
+  capable: Vector | null;
   gap: Vector;
   steps: number;
   frs: FRPosture[];

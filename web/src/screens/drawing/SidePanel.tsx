@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { ErrorPanel } from "../../parts/ErrorPanel";
 import { Key } from "../../parts/Key";
 import { LoadingRows } from "../../parts/Loading";
+import { DevicesOf } from "../../parts/plant/devices";
 import { LinkButton } from "../../parts/plant/link";
 import { Marks } from "../../parts/plant/Marks";
 import { conduitsOf, subjectOf } from "../../parts/plant/queries";
@@ -150,6 +151,8 @@ function ZoneFacts({ zone }: { zone: DrawingNode }) {
   );
 }
 
+const none: string[] = [];
+
 function ConduitFacts({ site, conduit, drawing }: { site: string; conduit: DrawingEdge; drawing: Drawing }) {
   const { t } = useTranslation("plant");
   const conduits = useQuery(conduitsOf(site));
@@ -157,7 +160,8 @@ function ConduitFacts({ site, conduit, drawing }: { site: string; conduit: Drawi
     const zone = drawing.nodes.find((n) => n.id === id);
     return zone ? `${zone.key} ${zone.name}` : "";
   };
-  const flows = conduits.data?.find((c) => c.id === conduit.id)?.flows ?? [];
+  const record = conduits.data?.find((c) => c.id === conduit.id);
+  const flows = record?.flows ?? [];
   return (
     <>
       <Text size="sm">
@@ -178,6 +182,7 @@ function ConduitFacts({ site, conduit, drawing }: { site: string; conduit: Drawi
           {t("drawing.noFlows")}
         </Text>
       )}
+      {record && <DevicesOf site={site} ids={record.devices ?? none} />}
     </>
   );
 }

@@ -12,11 +12,13 @@ interface Props {
   site: string;
   subjects: SubjectPosture[];
   opened: Opened;
+  /** The levels are those of a past time. */
+  past: boolean;
   onToggle: (id: string, fr?: number) => void;
 }
 
 /** The same as the table, one card below the other, for narrow windows. */
-export function Cards({ site, subjects, opened, onToggle }: Props) {
+export function Cards({ site, subjects, opened, past, onToggle }: Props) {
   const { t } = useTranslation("plant");
   return (
     <Stack gap="sm">
@@ -45,7 +47,7 @@ export function Cards({ site, subjects, opened, onToggle }: Props) {
             </div>
             {open && (
               <div id={`reasons-${id}`} style={{ marginTop: 12 }}>
-                <ReasonsPanel site={site} subject={s} chosen={opened.fr.get(id)} />
+                <ReasonsPanel site={site} subject={s} chosen={opened.fr.get(id)} past={past} />
               </div>
             )}
           </section>

@@ -24,12 +24,14 @@ interface Props {
   subjects: SubjectPosture[];
   sort: string;
   opened: Opened;
+  /** The levels are those of a past time. */
+  past: boolean;
   onSort: (sort: string) => void;
   onToggle: (id: string, fr?: number) => void;
 }
 
 /** Zones and conduits by foundational requirement; each row opens to its reasons. */
-export function HeatTable({ site, subjects, sort, opened, onSort, onToggle }: Props) {
+export function HeatTable({ site, subjects, sort, opened, past, onSort, onToggle }: Props) {
   const { t } = useTranslation("plant");
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label={t("levels.table")}>
@@ -83,7 +85,7 @@ export function HeatTable({ site, subjects, sort, opened, onSort, onToggle }: Pr
                 {open && (
                   <tr>
                     <td colSpan={10} className={classes.reasons} id={`reasons-${id}`}>
-                      <ReasonsPanel site={site} subject={s} chosen={opened.fr.get(id)} />
+                      <ReasonsPanel site={site} subject={s} chosen={opened.fr.get(id)} past={past} />
                     </td>
                   </tr>
                 )}

@@ -1,16 +1,34 @@
-import { Button, Group, Modal, MultiSelect, Select, Stack, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
+import {
+  Alert,
+  Button,
+  Group,
+  Modal,
+  MultiSelect,
+  Select,
+  Stack,
+  TagsInput,
+  Text,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { useQuery } from "@tanstack/react-query";
+import { HeartPulse } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../api/api";
+import { useCan } from "../../api/me";
 import { ErrorPanel } from "../../parts/ErrorPanel";
+import { EvidencePicker } from "../../parts/library/EvidencePicker";
 import { tidy } from "../../parts/plant/tidy";
 import type { SubjectRef, Verdict, VerdictState } from "../../parts/plant/types";
 import { stateName } from "../../parts/plant/words";
+import { functionsOf } from "../../parts/risk/queries";
 import { fieldName } from "../../parts/words";
 import type { Given } from "./answering";
 import type { SubjectOption, useSubjects } from "./SubjectSelect";
 
 interface Props {
+  site: string;
   state: VerdictState;
   requirements: string[];
   /** The answer that stands, to begin with. */
@@ -23,9 +41,21 @@ interface Props {
   onClose: () => void;
 }
 
-/** What an answer needs besides its state: reason, approver, countermeasure, expiry, origin, evidence. */
-export function AnswerDialog({ state, requirements, verdict, subject, subjects, busy, error, onGive, onClose }: Props) {
+/** What an answer needs besides its state: reason, approver, countermeasure, expiry, origin, function, evidence. */
+export function AnswerDialog({
+  site,
+  state,
+  requirements,
+  verdict,
+  subject,
+  subjects,
+  busy,
+  error,
+  onGive,
+  onClose,
+}: Props) {
   const { t } = useTranslation(["plant", "common"]);
+  const mayProve = useCan()("evidence.read", site);
   const all = [subjects.site, ...subjects.zones, ...subjects.conduits];
   const others = all.filter((s) => s.value !== `${subject.kind}/${subject.id}`);
   const form = useForm({
@@ -35,15 +65,18 @@ export function AnswerDialog({ state, requirements, verdict, subject, subjects, 
       compensating: verdict?.compensating ?? "",
       expires: verdict?.expires ?? "",
       from: verdict?.from ? `${verdict.from.kind}/${verdict.from.id}` : "",
+      function: verdict?.function ?? "",
       evidence: verdict?.evidence ?? [],
+      proofs: verdict?.proofs ?? [],
       note: verdict?.note ?? "",
       also: [] as string[],
     },
     validate: {
       reason: (v) => (needsReason(state) && !v.trim() ? t("answer.needed") : null),
-      approver: (v) => (state === "not-applicable" && !v.trim() ? t("answer.needed") : null),
-      compensating: (v) => (state === "compensated" && !v.trim() ? t("answer.needed") : null),
-      expires: (v) => (state === "compensated" && !v ? t("answer.needed") : null),
+      function: (v) => (state === "not-applied" && !v ? t("answer.needed") : null),
+      approver: (v) => (needsApprover(state) && !v.trim() ? t("answer.needed") : null),
+      compensating: (v) => (standsIn(state) && !v.trim() ? t("answer.needed") : null),
+      expires: (v) => (standsIn(state) && !v ? t("answer.needed") : null),
       from: (v) => (state === "inherited" && !v ? t("answer.needed") : null),
     },
   });
@@ -51,9 +84,10 @@ export function AnswerDialog({ state, requirements, verdict, subject, subjects, 
   const submit = form.onSubmit(({ from, also, ...values }) => {
     const kept = {
       ...values,
-      approver: state === "not-applicable" ? values.approver : "",
-      compensating: state === "compensated" ? values.compensating : "",
-      expires: state === "compensated" ? values.expires : "",
+      approver: needsApprover(state) ? values.approver : "",
+      compensating: standsIn(state) ? values.compensating : "",
+      expires: standsIn(state) ? values.expires : "",
+      function: state === "not-applied" ? values.function : "",
     };
     const origin = state === "inherited" ? find(from)[0] : undefined;
     onGive({ ...tidy(kept), state, ...(origin && { from: origin }) }, also.flatMap(find));
@@ -97,19 +131,52 @@ export function AnswerDialog({ state, requirements, verdict, subject, subjects, 
               ]}
             />
           )}
-          {state === "compensated" && (
+          {state === "not-applied" && (
             <>
-              <Textarea {...input("compensating")} description={t("answer.compensatingHint")} required data-autofocus />
+              <Alert
+                color="gray"
+                icon={<HeartPulse size={18} aria-hidden />}
+                title={t("answer.withheldTitle")}
+                styles={{ message: { maxWidth: "72ch" } }}
+              >
+                {t("answer.withheldText")}
+              </Alert>
+              <FunctionField site={site} {...input("function")} label={t("answer.function")} />
+            </>
+          )}
+          {standsIn(state) && (
+            <>
+              <Textarea
+                {...input("compensating")}
+                description={t("answer.compensatingHint")}
+                required
+                data-autofocus={state === "compensated" ? true : undefined}
+              />
               <TextInput {...input("expires")} type="date" description={t("answer.expiresHint")} required w={320} />
             </>
           )}
           <Textarea
             {...input("reason")}
             required={needsReason(state)}
-            data-autofocus={state !== "inherited" && state !== "compensated" ? true : undefined}
+            description={state === "not-applied" ? t("answer.withheldReasonHint") : undefined}
+            data-autofocus={!["inherited", "compensated", "not-applied"].includes(state) ? true : undefined}
           />
-          {state === "not-applicable" && (
-            <TextInput {...input("approver")} description={t("answer.approverHint")} required />
+          {needsApprover(state) && (
+            <TextInput
+              {...input("approver")}
+              description={t(state === "not-applied" ? "answer.withheldApproverHint" : "answer.approverHint")}
+              required
+            />
+          )}
+          {mayProve && (
+            <EvidencePicker
+              site={site}
+              {...input("proofs")}
+              label={t("answer.proofs")}
+              description={t("answer.proofsHint")}
+              value={form.getValues().proofs}
+              onChange={(ids) => form.setFieldValue("proofs", ids)}
+            />
           )}
           <TagsInput {...input("evidence")} description={t("answer.evidenceHint")} />
           <Textarea {...input("note")} />
@@ -140,6 +207,51 @@ export function AnswerDialog({ state, requirements, verdict, subject, subjects, 
   );
 }
 
+interface FunctionProps {
+  site: string;
+  label: string;
+  value?: string;
+  onChange: (key: string) => void;
+  error?: string;
+}
+
+/** The essential function that applying the requirement would harm; by its key where the register is closed or empty. */
+function FunctionField({ site, label, value, onChange, error }: FunctionProps) {
+  const { t } = useTranslation("plant");
+  const mayRead = useCan()("risk.read", site);
+  const functions = useQuery({ ...functionsOf(site), enabled: mayRead }).data ?? [];
+  const shared = { label, error, required: true, "data-autofocus": true };
+  if (functions.length === 0) {
+    return (
+      <TextInput
+        {...shared}
+        description={t("answer.functionUnknownHint")}
+        value={value ?? ""}
+        onChange={(e) => onChange(e.currentTarget.value)}
+      />
+    );
+  }
+  return (
+    <Select
+      {...shared}
+      description={t("answer.functionHint")}
+      searchable
+      data={functions.map((f) => ({ value: f.key, label: `${f.key} ${f.name}` }))}
+      value={value || null}
+      onChange={(key) => onChange(key ?? "")}
+    />
+  );
+}
+
 function needsReason(state: VerdictState): boolean {
-  return state === "partly" || state === "not-applicable";
+  return state === "partly" || needsApprover(state);
+}
+
+function needsApprover(state: VerdictState): boolean {
+  return state === "not-applicable" || state === "not-applied";
+}
+
+/** Whether a countermeasure stands in, for a time. */
+function standsIn(state: VerdictState): boolean {
+  return state === "compensated" || state === "not-applied";
 }

@@ -1,5 +1,6 @@
 import { Alert, Badge, Button, Group, Kbd, Stack, Text, Title, UnstyledButton } from "@mantine/core";
-import { Eraser, Pencil, TriangleAlert } from "lucide-react";
+import { Blocks, Eraser, Pencil, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Key } from "../../parts/Key";
 import { Term } from "../../parts/library/Term";
@@ -20,12 +21,17 @@ interface Props {
   nameOf: (subject: SubjectRef) => string;
   onAnswer: (state: AnswerState) => void;
   onDetails: () => void;
+  /** What proves the answer. */
+  children?: ReactNode;
 }
 
 /** One requirement: what is asked, how it may be shown, how it is answered. */
-export function Detail({ answer, count, mayEdit, nameOf, onAnswer, onDetails }: Props) {
+export function Detail({ answer, count, mayEdit, nameOf, onAnswer, onDetails, children }: Props) {
   const { t } = useTranslation("plant");
-  const { requirement: r, verdict, effective, asked } = answer;
+  const { requirement: r, verdict, effective, asked, support } = answer;
+  // Where no component is asked for it there is nothing that could carry it.
+  const offered = keyed.filter((s) => s !== "by-components" || support || effective.state === s);
+  const carried = (state: AnswerState) => state !== "by-components" || count > 1 || support?.holds === true;
   return (
     <Stack gap="sm">
       <div>
@@ -72,20 +78,26 @@ export function Detail({ answer, count, mayEdit, nameOf, onAnswer, onDetails }: 
             </Text>
           )}
           <div className={classes.answers} role="group" aria-label={t("answer.answers")}>
-            {keyed.map((state, i) => (
+            {offered.map((state) => (
               <UnstyledButton
                 key={state}
                 className={classes.answer}
                 aria-pressed={effective.state === state}
+                disabled={!carried(state)}
                 onClick={() => onAnswer(state)}
               >
                 <AnswerMark state={state} named />
                 <Kbd size="xs" aria-hidden>
-                  {i + 1}
+                  {keyed.indexOf(state) + 1}
                 </Kbd>
               </UnstyledButton>
             ))}
           </div>
+          {support && count <= 1 && (
+            <Text size="sm" className={classes.support} role="note">
+              <Blocks size={14} aria-hidden /> {t("answer.components")} {support.why}
+            </Text>
+          )}
           <Group gap="xs">
             <Button
               size="compact-sm"
@@ -118,10 +130,11 @@ export function Detail({ answer, count, mayEdit, nameOf, onAnswer, onDetails }: 
         <dl className={classes.facts}>
           <Fact name="reason" value={verdict.reason} />
           <Fact name="approver" value={verdict.approver} />
+          <Fact name="function" label={t("answer.function")} value={verdict.function} />
           <Fact name="compensating" value={verdict.compensating} />
           <Fact name="expires" value={verdict.expires && formatDay(verdict.expires)} />
           <Fact name="from" label={t("answer.inheritedFrom")} value={verdict.from && nameOf(verdict.from)} />
-          <Fact name="evidence" value={verdict.evidence?.join("; ")} />
+          <Fact name="evidence" label={t("answer.inWords")} value={verdict.evidence?.join("; ")} />
           <Fact name="note" value={verdict.note} />
           <Fact
             name="assessor"
@@ -129,6 +142,7 @@ export function Detail({ answer, count, mayEdit, nameOf, onAnswer, onDetails }: 
           />
         </dl>
       )}
+      {children}
       <Text size="sm" c="dimmed">
         {stateName(effective.state)}
         {": "}

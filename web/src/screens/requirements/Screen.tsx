@@ -1,8 +1,8 @@
-import { Button, Drawer } from "@mantine/core";
+import { Button, Drawer, Group } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { Copy, SearchX } from "lucide-react";
+import { Blocks, Copy, SearchX } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCan } from "../../api/me";
@@ -19,10 +19,12 @@ import { useShortcut } from "../../parts/Shortcuts";
 import { AnswerDialog } from "./AnswerDialog";
 import { useAnswering, type Given } from "./answering";
 import { AnswerList } from "./AnswerList";
+import { ByComponents } from "./ByComponents";
 import { CopyDialog } from "./CopyDialog";
 import { Detail } from "./Detail";
 import { filterOf, fits, needsMore, type Filter } from "./filter";
 import { FilterBar } from "./FilterBar";
+import { Proofs } from "./Proofs";
 import classes from "./requirements.module.css";
 import { SubjectSelect, useSubjects } from "./SubjectSelect";
 import { Top } from "./Top";
@@ -83,6 +85,7 @@ function Sheet({ site, subject, answers, posture }: SheetProps) {
   const [picked, setPicked] = useState<ReadonlySet<string>>(nobody);
   const [dialog, setDialog] = useState<VerdictState>();
   const [copying, setCopying] = useState(false);
+  const [carrying, setCarrying] = useState(false);
   const [opened, setOpened] = useState(false);
   const [settled, setSettled] = useState<number>(); // where the list stood when its active entry left it
 
@@ -155,7 +158,14 @@ function Sheet({ site, subject, answers, posture }: SheetProps) {
     if (!mayEdit || chosen.length === 0) return;
     if (state === "unanswered") send(undefined);
     else if (needsMore(state)) setDialog(state as VerdictState);
-    else send({ state: state as VerdictState });
+    else if (state !== "by-components" || active?.support?.holds || chosen.length > 1) {
+      send({ state: state as VerdictState, ...kept() });
+    }
+  };
+  // What proves an answer stays with it when only its state changes.
+  const kept = (): Partial<Given> => {
+    const { evidence, proofs } = (chosen.length === 1 && active?.verdict) || {};
+    return { ...(evidence && { evidence }), ...(proofs && { proofs }) };
   };
   const nameOf = (s: SubjectRef) =>
     [subjects.site, ...subjects.zones, ...subjects.conduits].find((x) => x.value === `${s.kind}/${s.id}`)?.label ??
@@ -171,6 +181,8 @@ function Sheet({ site, subject, answers, posture }: SheetProps) {
   useShortcut("4", stateName("not-applicable"), () => answer("not-applicable"), mayEdit);
   useShortcut("5", stateName("compensated"), () => answer("compensated"), mayEdit);
   useShortcut("6", stateName("inherited"), () => answer("inherited"), mayEdit);
+  useShortcut("7", stateName("by-components"), () => answer("by-components"), mayEdit && subject.kind !== "site");
+  useShortcut("8", stateName("not-applied"), () => answer("not-applied"), mayEdit);
   useShortcut("0", t("answer.clear"), () => answer("unanswered"), mayEdit);
 
   const setFilter = (f: Filter) => {
@@ -185,7 +197,9 @@ function Sheet({ site, subject, answers, posture }: SheetProps) {
       nameOf={nameOf}
       onAnswer={answer}
       onDetails={() => active.verdict && setDialog(active.verdict.state)}
-    />
+    >
+      <Proofs site={site} subject={subject} answer={active} requirements={chosen} mayEdit={mayEdit} />
+    </Detail>
   );
 
   return (
@@ -212,16 +226,26 @@ function Sheet({ site, subject, answers, posture }: SheetProps) {
               onOpen={() => setOpened(true)}
             />
             {mayEdit && (
-              <Button
-                mt="xs"
-                size="compact-sm"
-                variant="subtle"
-                className="no-print"
-                leftSection={<Copy size={14} aria-hidden />}
-                onClick={() => setCopying(true)}
-              >
-                {t("answer.copy")}
-              </Button>
+              <Group gap="xs" mt="xs" className="no-print">
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  leftSection={<Copy size={14} aria-hidden />}
+                  onClick={() => setCopying(true)}
+                >
+                  {t("answer.copy")}
+                </Button>
+                {subject.kind !== "site" && (
+                  <Button
+                    size="compact-sm"
+                    variant="subtle"
+                    leftSection={<Blocks size={14} aria-hidden />}
+                    onClick={() => setCarrying(true)}
+                  >
+                    {t("carry.button")}
+                  </Button>
+                )}
+              </Group>
             )}
           </div>
           {!narrow && (
@@ -246,6 +270,7 @@ function Sheet({ site, subject, answers, posture }: SheetProps) {
       {dialog && (
         <AnswerDialog
           key={dialog + chosen.join()}
+          site={site}
           state={dialog}
           requirements={chosen}
           verdict={chosen.length === 1 ? (active?.verdict ?? undefined) : undefined}
@@ -259,6 +284,9 @@ function Sheet({ site, subject, answers, posture }: SheetProps) {
             answering.reset();
           }}
         />
+      )}
+      {carrying && (
+        <ByComponents site={site} subject={subject} name={nameOf(subject)} onClose={() => setCarrying(false)} />
       )}
       {copying && (
         <CopyDialog

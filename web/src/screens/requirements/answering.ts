@@ -4,7 +4,10 @@ import { answersOf } from "../../parts/plant/queries";
 import type { AnswerState, SubjectPosture, SubjectRef, Verdict, VerdictState } from "../../parts/plant/types";
 
 /** An answer as it is given; the rest of the verdict is the server's. */
-export type Given = Pick<Verdict, "reason" | "approver" | "compensating" | "expires" | "from" | "evidence" | "note"> & {
+export type Given = Pick<
+  Verdict,
+  "reason" | "approver" | "compensating" | "expires" | "from" | "function" | "evidence" | "proofs" | "note"
+> & {
   state: VerdictState;
 };
 

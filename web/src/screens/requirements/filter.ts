@@ -35,10 +35,21 @@ export function fits(answer: Answer, filter: Filter): boolean {
   return words.every((w) => text.includes(w));
 }
 
+const more: AnswerState[] = ["partly", "not-applicable", "compensated", "inherited", "not-applied"];
+
 /** Answers that are incomplete without more than the state. */
 export function needsMore(state: AnswerState): boolean {
-  return state === "partly" || state === "not-applicable" || state === "compensated" || state === "inherited";
+  return more.includes(state);
 }
 
-/** The states in the order of the keys 1 to 6. */
-export const keyed: AnswerState[] = ["met", "partly", "not-met", "not-applicable", "compensated", "inherited"];
+/** The states in the order of the keys 1 to 8. */
+export const keyed: AnswerState[] = [
+  "met",
+  "partly",
+  "not-met",
+  "not-applicable",
+  "compensated",
+  "inherited",
+  "by-components",
+  "not-applied",
+];

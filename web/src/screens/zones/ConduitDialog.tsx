@@ -1,5 +1,6 @@
 import { Checkbox, Select, TagsInput, Textarea, TextInput, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { keyOf, send, url } from "../../api/api";
 import type { Conduit, Zone } from "../../api/types";
@@ -7,6 +8,7 @@ import { useSave, useWrite } from "../../api/write";
 import { showFields } from "../../parts/fields";
 import { tidy } from "../../parts/plant/tidy";
 import { fieldName } from "../../parts/words";
+import { DevicePicker } from "./DevicePicker";
 import { FlowRules } from "./FlowRules";
 import { RecordDialog } from "./RecordDialog";
 import classes from "./zones.module.css";
@@ -93,6 +95,16 @@ export function ConduitDialog({ site, conduit, zones, readOnly, onClose }: Props
           ))}
         </div>
         <TagsInput {...text("controls")} description={t("zones.controlsHint")} className={classes.wide} />
+        <div className={classes.wide}>
+          <DevicePicker
+            site={site}
+            ends={[values.from, values.to].filter(Boolean)}
+            value={values.devices ?? []}
+            readOnly={readOnly}
+            error={problemOf(form.errors, "devices")}
+            onChange={(devices) => form.setFieldValue("devices", devices)}
+          />
+        </div>
       </div>
       <section aria-labelledby="flows-title">
         <Title order={3} id="flows-title" mb={4}>
@@ -123,6 +135,11 @@ export function ConduitDialog({ site, conduit, zones, readOnly, onClose }: Props
   );
 }
 
+/** What is wrong with a list, or with one of its entries. */
+function problemOf(errors: Record<string, ReactNode>, field: string): ReactNode {
+  return errors[field] ?? Object.entries(errors).find(([name]) => name.startsWith(`${field}.`))?.[1];
+}
+
 const blank: Conduit = {
   id: "",
   key: "",
@@ -131,6 +148,7 @@ const blank: Conduit = {
   to: "",
   flows: [],
   controls: [],
+  devices: [],
   medium: "",
   wireless: false,
   external: false,

@@ -1,10 +1,11 @@
-import { ActionIcon, Anchor, Menu } from "@mantine/core";
+import { ActionIcon, Anchor, Menu, Text } from "@mantine/core";
 import { Ellipsis } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Conduit, SubjectKind, Zone } from "../../api/types";
 import { DataTable, type Column } from "../../parts/DataTable";
 import { Key } from "../../parts/Key";
 import { GapBadge } from "../../parts/LevelBadge";
+import { DeviceLinks, useAssetsByID } from "../../parts/plant/devices";
 import { LinkAnchor, LinkItem } from "../../parts/plant/link";
 import type { SubjectPosture } from "../../parts/plant/types";
 import { word } from "../../parts/plant/words";
@@ -70,6 +71,10 @@ export function ZoneTable({ zones, all, ...p }: Common & { zones: Zone[]; all: M
 export function ConduitTable({ conduits, all, ...p }: Common & { conduits: Conduit[]; all: Map<string, Zone> }) {
   const { t } = useTranslation("plant");
   const end = (id: string) => all.get(id)?.key ?? "";
+  const assets = useAssetsByID(
+    p.site,
+    conduits.flatMap((c) => c.devices ?? []),
+  );
   const columns: Column<Conduit>[] = [
     ...first<Conduit>(p, t),
     {
@@ -88,6 +93,20 @@ export function ConduitTable({ conduits, all, ...p }: Common & { conduits: Condu
       sort: (c) => c.flows?.length ?? 0,
       wide: true,
       cell: (c) => [...new Set((c.flows ?? []).map((f) => f.protocol))].join(", "),
+    },
+    {
+      id: "devices",
+      title: t("devices.title"),
+      sort: (c) => c.devices?.length ?? 0,
+      wide: true,
+      cell: (c) =>
+        (c.devices ?? []).length === 0 ? (
+          <Text span size="sm" c="dimmed">
+            {t("devices.unnamedShort")}
+          </Text>
+        ) : (
+          <DeviceLinks site={p.site} devices={(c.devices ?? []).flatMap((id) => assets.get(id) ?? [])} />
+        ),
     },
     { id: "marks", title: t("list.marks"), wide: true, cell: (c) => <Marks of={c} /> },
     ...last<Conduit>("conduit", p, t),
