@@ -87,6 +87,8 @@ func conduitCauses(before, after *plant.Conduit) []Cause {
 		return []Cause{{PathChanged, "the flow rules of conduit " + after.Key + " changed"}}
 	case !alike(before.Controls, after.Controls):
 		return []Cause{{PathChanged, "the controls of conduit " + after.Key + " changed"}}
+	case !alike(before.Devices, after.Devices):
+		return []Cause{{PathChanged, "the devices of conduit " + after.Key + " changed"}}
 	case before.Wireless != after.Wireless || before.External != after.External || before.Medium != after.Medium:
 		return []Cause{{PathChanged, "the medium of conduit " + after.Key + " changed"}}
 	}

@@ -33,6 +33,8 @@ func TestSomeChangesCallForALookAgain(t *testing.T) {
 		{"a path that opens does", (*plant.Conduit)(nil), &line, []risk.Cause{{Trigger: risk.PathChanged, What: "conduit C-01 was added"}}},
 		{"a flow rule does", &line, &plant.Conduit{Key: "C-01", From: "z1", To: "z2", Flows: []plant.FlowRule{{Protocol: "modbus"}}},
 			[]risk.Cause{{Trigger: risk.PathChanged, What: "the flow rules of conduit C-01 changed"}}},
+		{"a device that forms a path does", &line, &plant.Conduit{Key: "C-01", From: "z1", To: "z2", Devices: []plant.AssetID{"fw"}},
+			[]risk.Cause{{Trigger: risk.PathChanged, What: "the devices of conduit C-01 changed"}}},
 		{"a conduit's name is none", &line, &plant.Conduit{Key: "C-01", Name: "Trips", From: "z1", To: "z2"}, nil},
 		{"an access point that goes does", modem, &risk.System{}, []risk.Cause{{Trigger: risk.PathChanged, What: "access point A-1 was removed"}}},
 		{"one that is the same is none", modem, modem, nil},
