@@ -58,6 +58,8 @@ export function DevicePicker({ site, ends, value, readOnly, error, onChange }: P
   );
 }
 
+type Named = Pick<Asset, "id" | "key"> & { name?: string; zone?: string };
+
 interface Choice {
   value: string;
   label: string;
@@ -75,14 +77,16 @@ export function offered(
   const mine = new Set(near.map((a) => a.id));
   const others = all.filter((a) => !mine.has(a.id));
   const listed = new Set([...mine, ...others.map((a) => a.id)]);
-  const more = chosen.filter((id) => !listed.has(id)).map((id) => known?.get(id) ?? { id, key: known ? gone : id });
-  const inEnds = (a: { zone?: string }) => a.zone !== undefined && ends.includes(a.zone);
+  const more = chosen
+    .filter((id) => !listed.has(id))
+    .map((id): Named => known?.get(id) ?? { id, key: known ? gone : id });
+  const inEnds = (a: Named) => a.zone !== undefined && ends.includes(a.zone);
   return {
     ends: [...near, ...more.filter(inEnds)].map(choice),
     others: [...others, ...more.filter((a) => !inEnds(a))].map(choice),
   };
 }
 
-function choice(a: { id: string; key: string; name?: string; role?: string }): Choice {
+function choice(a: Named): Choice {
   return { value: a.id, label: [a.key, a.name].filter(Boolean).join(" ") };
 }
