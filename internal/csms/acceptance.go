@@ -1,6 +1,7 @@
 package csms
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -119,6 +120,9 @@ type LineDecision struct {
 // NewPackageAcceptance is what an owner decides about a package that came in.
 type NewPackageAcceptance struct {
 	Decisions []LineDecision `json:"decisions,omitempty" maxItems:"20000" doc:"On deviations; they may have been decided before"`
+	// Products are those of other makers than the sender whose entries in the
+	// library change all the same.
+	Products []string `json:"products,omitempty" maxItems:"2000" doc:"Keys, in the package, of products of other makers that are taken on the sender's word; without them such products are left out and told"`
 	// Site takes an as-built package that answers none of ours.
 	Site     plant.SiteID `json:"site,omitempty" maxLength:"64" doc:"Site that an as-built package belongs to, when it answers none of ours"`
 	Note     string       `json:"note,omitempty" maxLength:"4000"`
@@ -138,6 +142,38 @@ type AcceptedPackage struct {
 
 type plantCounts = supply.BuiltDifference
 
+// wrongParty says that a package was signed by another company than the one that
+// was asked, "" if it was not.
+func wrongParty(companies []supply.Company, sent supply.Package, key KeyStanding) string {
+	if key.Company == "" || sent.Company == key.Company || sent.Company == "" && sent.To == "" {
+		return ""
+	}
+	var signer supply.Company
+	asked := sent.To
+	for _, c := range companies {
+		switch c.ID {
+		case key.Company:
+			signer = c
+		case sent.Company:
+			asked = c.Name
+		}
+	}
+	if sent.Company == "" && goesBy(signer, sent.To) {
+		return ""
+	}
+	mend := "ask " + asked + " for the answer"
+	if sent.Company == "" {
+		mend += ", or add this as another name of " + signer.Name + " if both are one"
+	}
+	return fmt.Sprintf("Package %s was sent to %s, and %s signed the answer: %s.", sent.Key, asked, signer.Name, mend)
+}
+
+// goesBy says whether a company is known by a name.
+func goesBy(c supply.Company, name string) bool {
+	folded := supply.NormalVendor(name)
+	return folded != "" && slices.ContainsFunc(append([]string{c.Name}, c.Aliases...), func(n string) bool { return supply.NormalVendor(n) == folded })
+}
+
 // blockersOf are the sentences that stand against accepting a package today.
 func (s *Service) blockersOf(r *store.Reader, p supply.Package, pkg *exchange.Package, key KeyStanding) ([]string, error) {
 	list := []string{}
@@ -151,6 +187,13 @@ func (s *Service) blockersOf(r *store.Reader, p supply.Package, pkg *exchange.Pa
 	}
 	if !key.Trusted {
 		list = append(list, key.Why)
+	}
+	wrong, err := s.askedOther(r, p, key)
+	if err != nil {
+		return nil, err
+	}
+	if wrong != "" {
+		list = append(list, wrong)
 	}
 	if p.Kind == supply.AsBuilt {
 		for _, t := range pkg.AsBuilt.Tests {
@@ -172,6 +215,20 @@ func (s *Service) blockersOf(r *store.Reader, p supply.Package, pkg *exchange.Pa
 		}
 	}
 	return list, nil
+}
+
+// askedOther is [wrongParty] for the package of ours that one answers.
+func (s *Service) askedOther(r *store.Reader, p supply.Package, key KeyStanding) (string, error) {
+	id := s.answeredBy(r, p)
+	if id == "" {
+		return "", nil
+	}
+	sent, err := store.Get[supply.Package](r, string(id))
+	if err != nil {
+		return "", err
+	}
+	companies, err := store.All[supply.Company](r, "")
+	return wrongParty(companies, sent, key), err
 }
 
 // AcceptPackage accepts a package that came in, by the caller's signature, in one
@@ -228,6 +285,7 @@ type accepting struct {
 	site   plant.SiteID
 	proofs []proofFiles // of an as-built package, in the vault by now
 	reply  supply.Reply
+	key    KeyStanding
 	// outside are the zones that an as-built package may not change.
 	outside []string
 }
@@ -243,7 +301,15 @@ func (a *accepting) run(ctx context.Context) (AcceptedPackage, error) {
 		supply.Claims:       "I take these claims into the library as what their maker says.",
 		supply.AsBuilt:      "I accept this plant as it was built.",
 	}[a.record.Kind]
-	signature, err := s.sign(ctx, a.who, a.in.Password, "", meaning, []any{a.record.Digest, a.in.Decisions, a.site})
+	if len(a.in.Products) > 0 {
+		meaning += " Of other makers' products that I named I take the word of the sender."
+	}
+	decided := decidedLines(a.reply)
+	decisions, err := decisionsDigest(decided)
+	if err != nil {
+		return out, err
+	}
+	signature, err := s.sign(ctx, a.who, a.in.Password, "", meaning, []any{a.record.Digest, decided, a.in.Products, a.site})
 	if err != nil {
 		return out, s.fail(err, "package")
 	}
@@ -260,10 +326,14 @@ func (a *accepting) run(ctx context.Context) (AcceptedPackage, error) {
 		if err := a.ready(tx.Reader()); err != nil { // it may have changed while the password was checked
 			return err
 		}
+		if now, err := decisionsDigest(decidedLines(a.reply)); err != nil || now != decisions {
+			return cmp.Or(err, error(&Error{Kind: Conflict, Code: "changed", Text: "Somebody decided about a line in the meantime: read the reply again before you accept it."}))
+		}
 		c := s.shelfContext(tx.Reader(), a.who)
 		after := a.record
+		after.Trusted, after.Company = a.key.Trusted, a.key.Company
 		after.State, after.By, after.On = "accepted", a.who.Name, c.today
-		after.Signed = &supply.Acceptance{By: signature.By, Name: signature.Name, At: signature.At.Truncate(time.Second), Meaning: meaning, Digest: a.record.Digest}
+		after.Signed = &supply.Acceptance{By: signature.By, Name: signature.Name, At: signature.At.Truncate(time.Second), Meaning: meaning, Digest: a.record.Digest, Decisions: decisions}
 		if a.in.Note != "" {
 			after.Note = a.in.Note
 		}
@@ -310,7 +380,8 @@ func (a *accepting) ready(r *store.Reader) error {
 			return err
 		}
 	}
-	blockers, err := a.s.blockersOf(r, now, a.pkg, standingOf(companies, a.pkg.Manifest.Key, a.pkg.From))
+	a.key = standingOf(companies, a.pkg.Manifest.Key, a.pkg.From)
+	blockers, err := a.s.blockersOf(r, now, a.pkg, a.key)
 	if err != nil {
 		return err
 	}
@@ -323,6 +394,28 @@ func (a *accepting) ready(r *store.Reader) error {
 		e.Fields = append(e.Fields, Field{Text: b})
 	}
 	return e
+}
+
+// decidedLines are the lines of a reply that somebody decided about, whenever
+// that was: an acceptance is signed with all of them.
+func decidedLines(reply supply.Reply) []supply.ReplyLine {
+	decided := []supply.ReplyLine{}
+	for _, l := range reply.Lines {
+		if l.Decided != "" {
+			l.Products = nil // they come with the acceptance
+			decided = append(decided, l)
+		}
+	}
+	return decided
+}
+
+// decisionsDigest is the digest by which decided lines stand in the acceptance,
+// "" for none.
+func decisionsDigest(decided []supply.ReplyLine) (string, error) {
+	if len(decided) == 0 {
+		return "", nil
+	}
+	return digestOf(decided)
 }
 
 // decide puts the decisions into the reply.

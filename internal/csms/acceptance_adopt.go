@@ -22,14 +22,15 @@ type Adopted struct {
 	// Left lists claims that were left out, each with the reason.
 	Left []string `json:"left"`
 
-	ids map[string]supply.ID // of products, by their keys in the package
+	ids   map[string]supply.ID // of products, by their keys in the package
+	taken map[string]bool      // keys of the products that came in
 }
 
 // adopt takes the products, claims and certificates of a package into the
 // library. What the library knows is changed to what the package says; what it
 // has beyond that stays.
 func (a *accepting) adopt(tx *store.Tx, c *shelfContext, record *supply.Package) (Adopted, error) {
-	out := Adopted{Left: []string{}, ids: map[string]supply.ID{}}
+	out := Adopted{Left: []string{}, ids: map[string]supply.ID{}, taken: map[string]bool{}}
 	offer := a.pkg.Claims
 	if offer == nil {
 		return out, nil
@@ -45,6 +46,16 @@ func (a *accepting) adopt(tx *store.Tx, c *shelfContext, record *supply.Package)
 	}
 	out.Company = company.ID
 	for i, x := range d.Products {
+		if why := a.foreign(x, company, own); why != "" {
+			if x.ID != "" {
+				out.ids[x.Offered.Key] = x.ID // a line of the reply may name it
+			}
+			if x.Op != plant.OpSkip || x.Claims.Add+x.Claims.Change > 0 {
+				out.Left = append(out.Left, why)
+			}
+			continue
+		}
+		out.taken[x.Offered.Key] = true
 		p, err := a.product(tx, c, x, company, own)
 		if err != nil {
 			return out, inPackage(err, fmt.Sprintf("product %s", clipped(offer.Products[i].Key)))
@@ -53,7 +64,7 @@ func (a *accepting) adopt(tx *store.Tx, c *shelfContext, record *supply.Package)
 		count(&out.Products, x.Op)
 	}
 	for _, x := range offer.Products { // once all of them have ids
-		if next := out.ids[x.ReplacedBy]; next != "" && x.ReplacedBy != "" {
+		if next := out.ids[x.ReplacedBy]; next != "" && x.ReplacedBy != "" && out.taken[x.Key] {
 			if err := a.follows(tx, c, out.ids[x.Key], next); err != nil {
 				return out, err
 			}
@@ -63,6 +74,10 @@ func (a *accepting) adopt(tx *store.Tx, c *shelfContext, record *supply.Package)
 		return out, err
 	}
 	for _, x := range d.Certificates {
+		if why := foreignCertificate(x, company, own, out); why != "" {
+			out.Left = append(out.Left, why)
+			continue
+		}
 		if err := a.certificate(tx, c, x, company, own, &out); err != nil {
 			return out, err
 		}
@@ -104,6 +119,30 @@ func (a *accepting) company(tx *store.Tx, c *shelfContext, offer *supply.ClaimsC
 	return supply.Company{}, &Error{Kind: Conflict, Code: "no-company", Text: "The company of the package is not in the library any more: add it and confirm its key."}
 }
 
+// foreign says why a product is left as the library has it, "" if it is the
+// sender's to speak of. Nobody overwrites what another maker says. What an
+// integrator brings that is new to the library comes in, as said by the
+// integrator.
+func (a *accepting) foreign(x supply.ProductDifference, sender supply.Company, own supply.Library) string {
+	if slices.Contains(a.in.Products, x.Offered.Key) {
+		return ""
+	}
+	maker := companyOfVendor(x.Offered.Vendor, sender, own.Companies)
+	name := fmt.Sprintf("%s (%s %s)", clipped(x.Offered.Key), clipped(x.Offered.Vendor), clipped(x.Offered.Model))
+	i := slices.IndexFunc(own.Products, func(p supply.Product) bool { return p.ID == x.ID && x.ID != "" })
+	switch {
+	case i >= 0:
+		p := own.Products[i]
+		if p.SaidBy == sender.ID || p.Company == sender.ID || p.Company == "" && maker == sender.ID {
+			return ""
+		}
+		return fmt.Sprintf("%s is product %s of another maker than %s, so it and its claims stay as they are: name the product to take the sender's word.", name, p.Key, sender.Name)
+	case maker == sender.ID || a.record.Kind != supply.Claims:
+		return ""
+	}
+	return fmt.Sprintf("%s is not made by %s, so it and its claims are left out: name the product to take the sender's word.", name, sender.Name)
+}
+
 func (a *accepting) product(tx *store.Tx, c *shelfContext, x supply.ProductDifference, company supply.Company, own supply.Library) (supply.Product, error) {
 	q := a.s.Products()
 	var before *supply.Product
@@ -113,6 +152,12 @@ func (a *accepting) product(tx *store.Tx, c *shelfContext, x supply.ProductDiffe
 			before = &own.Products[i]
 			p = *before
 		}
+	}
+	switch maker := orElse(string(p.Company), string(companyOfVendor(x.Offered.Vendor, company, own.Companies))); {
+	case maker == string(company.ID):
+		p.SaidBy = "" // the maker has spoken
+	case before == nil:
+		p.SaidBy = company.ID
 	}
 	p = p.Take(x.Offered)
 	p.Name = clipped(p.Name)
@@ -124,7 +169,7 @@ func (a *accepting) product(tx *store.Tx, c *shelfContext, x supply.ProductDiffe
 		if p.Key, err = q.next(tx.Reader()); err != nil {
 			return p, err
 		}
-	} else if x.Op == plant.OpSkip {
+	} else if x.Op == plant.OpSkip && p.SaidBy == before.SaidBy {
 		return *before, nil
 	}
 	return p, q.put(tx, c, before, &p)
@@ -134,7 +179,7 @@ func (a *accepting) product(tx *store.Tx, c *shelfContext, x supply.ProductDiffe
 // vendor goes by its name, else one that the library knows by it.
 func companyOfVendor(vendor string, sender supply.Company, known []supply.Company) supply.ID {
 	for _, c := range append([]supply.Company{sender}, known...) {
-		if slices.ContainsFunc(append([]string{c.Name}, c.Aliases...), func(n string) bool { return supply.NormalVendor(n) == supply.NormalVendor(vendor) }) {
+		if goesBy(c, vendor) {
 			return c.ID
 		}
 	}
@@ -161,6 +206,9 @@ func (a *accepting) claims(tx *store.Tx, c *shelfContext, offer *supply.ClaimsCo
 	for _, o := range offer.Claims {
 		subject := assess.Subject{Kind: assess.OfCompany, ID: string(company.ID)}
 		if key, ok := cutPrefix(o.About, "product "); ok {
+			if !out.taken[key] && slices.ContainsFunc(offer.Products, func(p supply.OfferedProduct) bool { return p.Key == key }) {
+				continue // told with the product
+			}
 			subject = assess.Subject{Kind: assess.OfProduct, ID: string(out.ids[key])}
 		}
 		claim := o.Claim(subject)
@@ -206,6 +254,25 @@ func unusable(v assess.Verdict, set *catalog.Set, today plant.Date) string {
 	}
 	if err := assess.CheckVerdict(v, set, today); err != nil {
 		return err.Error()
+	}
+	return ""
+}
+
+// foreignCertificate says why a certificate is left out, "" if it is of the sender
+// or of a product that came in.
+func foreignCertificate(x supply.CertificateDifference, sender supply.Company, own supply.Library, out Adopted) string {
+	name := "Certificate " + clipped(orElse(x.Offered.Number, x.Offered.Name))
+	key, ofProduct := cutPrefix(x.Offered.About, "product ")
+	if ofProduct && !out.taken[key] {
+		return name + " is of a product that was left as it is, and is left out as well."
+	}
+	i := slices.IndexFunc(own.Certificates, func(c supply.Certificate) bool { return c.ID == x.ID && x.ID != "" })
+	if i < 0 || x.Op == plant.OpSkip {
+		return ""
+	}
+	c := own.Certificates[i]
+	if c.Company != "" && c.Company != sender.ID || c.Product != "" && (!ofProduct || out.ids[key] != c.Product) {
+		return name + " is " + c.Key + " of the library, of another holder, and stays as it is."
 	}
 	return ""
 }

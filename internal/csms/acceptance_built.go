@@ -289,7 +289,7 @@ func (s *Service) answeredBy(r *store.Reader, p supply.Package) supply.ID {
 type NewAsBuilt struct {
 	NewPackage
 	Requirements supply.ID           `json:"requirements,omitempty" maxLength:"64" doc:"The requirements package that was built to"`
-	Evidence     []assess.EvidenceID `json:"evidence,omitempty" maxItems:"2000" doc:"Proofs that go along with their files; those of the tests always do"`
+	Evidence     []assess.EvidenceID `json:"evidence,omitempty" maxItems:"2000" doc:"Proofs that go along with their files; those of the tests do too, unless they are confidential or secret and not named here"`
 }
 
 // MakeAsBuilt makes an as-built package of a site: zones, conduits and assets,
@@ -324,7 +324,7 @@ func (s *Service) MakeAsBuilt(ctx context.Context, who access.Principal, site pl
 		if err := b.proofs(ctx, who); err != nil {
 			return err
 		}
-		d.attachments = b.attachments
+		d.attachments, d.grade, d.leftOut = b.attachments, b.grade, b.leftOut
 		claims, ok, err := b.claims(from)
 		if ok {
 			d.content.Claims = &claims
@@ -347,6 +347,8 @@ type building struct {
 	content     *supply.AsBuiltContent
 	value       plant.Site
 	wanted      []assess.EvidenceID
+	grade       string   // the highest of the proofs inside
+	leftOut     []string // whose proofs stay behind
 	attachments []exchange.Attachment
 }
 
@@ -374,13 +376,24 @@ func (b *building) plant() (err error) {
 	return nil
 }
 
-// proofs takes the proofs that are wanted, with their files as they stand.
+// proofs takes the proofs that are wanted, with their files as they stand. What is
+// confidential or secret goes along only if the maker may see it and names it. Of
+// the others the test is told and not the proof: who reads the record of the
+// package may not know of it.
 func (b *building) proofs(ctx context.Context, who access.Principal) error {
 	keys := map[string]string{}
 	for _, id := range distinct(b.wanted) {
-		e, err := b.s.Evidence().find(b.r, who, string(id))
+		e, err := store.Get[proof.Evidence](b.r, string(id))
+		if slices.Contains(b.in.Evidence, id) {
+			e, err = b.s.Evidence().find(b.r, who, string(id))
+		} else if err == nil && graded(e.Confidentiality) > 0 {
+			continue
+		}
 		if err != nil {
-			return err
+			return b.s.fail(err, proof.OfEvidence)
+		}
+		if graded(e.Confidentiality) > graded(b.grade) {
+			b.grade = e.Confidentiality
 		}
 		keys[string(id)] = e.Key
 		p := supply.BuiltProof{
@@ -414,11 +427,71 @@ func (b *building) proofs(ctx context.Context, who access.Principal) error {
 		b.content.Proofs = append(b.content.Proofs, p)
 	}
 	for i := range b.content.Tests {
-		for k, id := range b.content.Tests[i].Proofs {
-			b.content.Tests[i].Proofs[k] = keys[id]
+		t := &b.content.Tests[i]
+		named := len(t.Proofs)
+		t.Proofs = slices.DeleteFunc(t.Proofs, func(id string) bool { return keys[id] == "" })
+		for k, id := range t.Proofs {
+			t.Proofs[k] = keys[id]
+		}
+		if named > len(t.Proofs) {
+			b.leftOut = append(b.leftOut, fmt.Sprintf("Test %s: %d of its proofs is left out, being confidential or secret. Who may see it can name it to send it along.", t.Key, named-len(t.Proofs)))
 		}
 	}
 	return ctx.Err()
+}
+
+// graded is the rank of a confidentiality: 0 for what every reader of evidence
+// sees.
+func graded(confidentiality string) int {
+	switch confidentiality {
+	case "", "public", "internal":
+		return 0
+	case "confidential":
+		return 1
+	}
+	return 2
+}
+
+// mayOpen refuses an as-built package with a proof inside that is closed to the
+// caller, as if the package were not there. A proof is known again by its key, if
+// the package went out, and by its files.
+func (s *Service) mayOpen(ctx context.Context, who access.Principal, p supply.Package, pkg *exchange.Package) error {
+	if pkg.AsBuilt == nil || len(pkg.AsBuilt.Proofs) == 0 {
+		return nil
+	}
+	closed, known := false, map[string]bool{}
+	err := s.db.View(ctx, who.Org, func(r *store.Reader) error {
+		all, err := store.All[proof.Evidence](r, "")
+		for _, e := range all {
+			for _, x := range pkg.AsBuilt.Proofs {
+				if isProof(e, x, p, pkg) {
+					known[x.Key] = true
+					closed = closed || !e.SeenBy(viewer(who, e.Site))
+				}
+			}
+		}
+		return err
+	})
+	if err == nil && len(known) < len(pkg.AsBuilt.Proofs) { // one that is gone was graded when it was sent
+		closed = closed || !proof.Evidence{Confidentiality: p.Grade}.SeenBy(viewer(who, p.Site))
+	}
+	if err == nil && closed {
+		err = notFound(supply.OfPackage)
+	}
+	return err
+}
+
+func isProof(e proof.Evidence, x supply.BuiltProof, p supply.Package, pkg *exchange.Package) bool {
+	if p.Direction == supply.Outgoing && e.Key == x.Key {
+		return true
+	}
+	for _, f := range x.Files {
+		r, listed := pkg.File(f.Path)
+		if r != nil && slices.ContainsFunc(e.Files, func(own proof.File) bool { return own.Hash == listed.SHA256 }) {
+			return true
+		}
+	}
+	return false
 }
 
 // claims is what is claimed of the products that stand in the plant.

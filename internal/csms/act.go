@@ -9,6 +9,7 @@ import (
 	"ringwall/internal/access"
 	"ringwall/internal/ledger"
 	"ringwall/internal/plant"
+	"ringwall/internal/proof"
 	"ringwall/internal/store"
 )
 
@@ -39,7 +40,7 @@ func (s *Service) update(ctx context.Context, who access.Principal, in intent, f
 		}
 		return s.lookAgain(tx, in.site)
 	})
-	return entry, s.fail(withoutRisk(who, in.site, err), "record")
+	return entry, s.fail(s.withoutClosed(ctx, who, withoutRisk(who, in.site, err)), "record")
 }
 
 // withoutRisk leaves the records of the risk register and of the library out of
@@ -56,6 +57,23 @@ func withoutRisk(who access.Principal, site plant.SiteID, err error) error {
 		return err
 	}
 	used.By = slices.DeleteFunc(used.By, func(r store.Ref) bool { return riskKinds[r.Kind] })
+	return err
+}
+
+// withoutClosed leaves evidence that is closed to the caller out of what stands
+// in the way.
+func (s *Service) withoutClosed(ctx context.Context, who access.Principal, err error) error {
+	used, ok := errors.AsType[*InUse](err)
+	if !ok || !slices.ContainsFunc(used.By, func(r store.Ref) bool { return r.Kind == proof.OfEvidence }) {
+		return err
+	}
+	failed := s.db.View(ctx, who.Org, func(r *store.Reader) (err error) {
+		used.By, err = openRefs(r, who, used.By)
+		return err
+	})
+	if failed != nil {
+		return failed
+	}
 	return err
 }
 

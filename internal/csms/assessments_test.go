@@ -133,7 +133,7 @@ func TestAnAssessmentIsAnsweredReviewedAndSignedByASecondPerson(t *testing.T) {
 	c.met(t, "SR 1.1") // the same answer again
 	c.answerWith(t, "SR 1.3", assess.NotMet)
 	p, err = c.AssessmentProgress(t.Context(), c.ada, a.ID)
-	if err != nil || p.Since == nil || p.Since.Changed != 1 || !strings.Contains(p.Since.Why, "1 answer changed since it was signed") || p.Since.Lines[0].Trend != proof.Fell {
+	if err != nil || p.Since == nil || p.Since.Changed != 1 || !strings.Contains(p.Since.Why, "1 answer changed since it was given into review") || p.Since.Lines[0].Trend != proof.Fell {
 		t.Errorf("%+v %v", p.Since, err)
 	}
 

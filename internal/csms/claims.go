@@ -41,9 +41,14 @@ func (s *Service) Claims(ctx context.Context, who access.Principal, subject asse
 			return err
 		}
 		all, err := r.ClaimsOf(subject)
+		g := s.sight(r, who)
 		for _, c := range all {
-			if set == "" || c.Set == set {
-				claims = append(claims, c)
+			if err != nil || set != "" && c.Set != set {
+				continue
+			}
+			var v *assess.Verdict
+			if v, err = g.shown(&c.Verdict); err == nil {
+				claims = append(claims, assess.Claim{Verdict: *v})
 			}
 		}
 		return err
@@ -92,7 +97,7 @@ func (s *Service) SetClaims(ctx context.Context, who access.Principal, in ClaimI
 		verb = "claim.clear"
 	}
 	entry, err := s.updateAs(ctx, who, intent{do: access.LibraryEdit, verb: verb, subject: name}, func(tx *store.Tx) (string, error) {
-		c := claiming{s: s, tx: tx, who: who, in: in, today: plant.DateOf(s.now())}
+		c := claiming{s: s, tx: tx, who: who, sight: s.sight(tx.Reader(), who), in: in, today: plant.DateOf(s.now())}
 		subject, err := c.all()
 		out.Changed = c.changed
 		return name + subject, err
@@ -109,6 +114,7 @@ type claiming struct {
 	s       *Service
 	tx      *store.Tx
 	who     access.Principal
+	sight   *sight
 	in      ClaimInput
 	today   plant.Date
 	changed int
@@ -159,7 +165,7 @@ func (c *claiming) of(r *store.Reader) string {
 // rests finds what the answer rests on: proofs, and a company that it is
 // inherited from.
 func (c *claiming) rests(r *store.Reader) (problems plant.Problems, err error) {
-	if problems, err = missingProofs(r, "", c.in.Answer.Proofs); err != nil {
+	if problems, err = c.sight.missing("", c.in.Answer.Proofs); err != nil {
 		return nil, err
 	}
 	from := c.in.Answer.From
@@ -174,21 +180,6 @@ func (c *claiming) rests(r *store.Reader) (problems plant.Problems, err error) {
 			return nil, err
 		}
 		problems = append(problems, plant.Problem{Pointer: "/from/id", Text: "There is no such " + string(from.Kind) + "."})
-	}
-	return problems, nil
-}
-
-// missingProofs says which proofs an answer of a site, or of the whole
-// organisation, cannot rest on.
-func missingProofs(r *store.Reader, site plant.SiteID, proofs []assess.EvidenceID) (problems plant.Problems, err error) {
-	for i, id := range proofs {
-		there, err := r.Exists(assess.OfEvidence, string(id), site)
-		if err != nil {
-			return nil, err
-		}
-		if !there {
-			problems = append(problems, plant.Problem{Pointer: "/proofs/" + strconv.Itoa(i), Text: "There is no such evidence to refer to from here."})
-		}
 	}
 	return problems, nil
 }
@@ -218,6 +209,9 @@ func (c *claiming) one(subject assess.Subject, set *catalog.Set) error {
 		}
 		v := c.in.Answer
 		v.ID, v.Meta, v.Site, v.Subject, v.Set, v.Requirement = old.ID, old.Meta, "", subject, set.ID, req
+		if v.Proofs, err = c.sight.restOn(old.Proofs, c.in.Answer.Proofs); err != nil {
+			return err
+		}
 		v = completed(v, c.who, c.today)
 		if err := assess.CheckVerdict(v, set, c.today); err != nil {
 			return err

@@ -34,7 +34,7 @@ func (s *Service) ProductComponent(ctx context.Context, who access.Principal, id
 		out = assess.NewChain(assess.ComponentInput{
 			Set: s.componentSet(), Products: []assess.Product{productOf(product)}, Claims: claims, Today: plant.DateOf(s.now()),
 		}).Capability(string(id))
-		return nil
+		return s.sight(r, who).components(&out)
 	})
 	return out, err
 }
@@ -104,6 +104,9 @@ func (s *Service) AssetComponent(ctx context.Context, who access.Principal, site
 				return notFound("asset")
 			}
 			out.ComponentPosture = posture
+			if err := s.sight(r, who).components(&out.ComponentPosture); err != nil {
+				return err
+			}
 			_, out.Match, _ = k.supplied.matcher.Match(a)
 			return nil
 		})

@@ -178,6 +178,12 @@ func (s *Service) Requirements(ctx context.Context, who access.Principal, site p
 			for i := range carries {
 				answers[i].Carry = &carries[i]
 			}
+			g := s.sight(r, who)
+			for i := range answers {
+				if answers[i].Verdict, err = g.shown(answers[i].Verdict); err != nil {
+					return err
+				}
+			}
 			return nil
 		})
 	})

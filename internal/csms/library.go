@@ -362,7 +362,10 @@ func (q Library[T]) References(ctx context.Context, who access.Principal, id str
 			return err
 		}
 		found, err := store.References(r, q.k.name, id)
-		refs = append(refs, knownRefs(who, found)...)
+		if err == nil {
+			found, err = knownRefs(r, who, found)
+		}
+		refs = append(refs, found...)
 		return err
 	})
 	return refs, q.s.fail(err, q.k.name)

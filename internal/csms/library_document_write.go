@@ -84,20 +84,25 @@ func (w *libraryWriter) put(c plant.Change) error {
 	return nil
 }
 
-// recordOf is the record of a kind with a key, nil when there is none.
-func recordOf[T any](w *libraryWriter, key string) (*T, error) {
+// recordOf is the record of a kind with a key, nil when there is none. One that
+// the caller may not change has its key taken, as when it is added by hand.
+func recordOf[T any](w *libraryWriter, q Library[T], key string) (*T, error) {
 	x, err := store.GetKey[T](w.tx.Reader(), "", key)
 	if err != nil {
 		return nil, unlessMissing(err)
 	}
-	return &x, nil
+	ok, err := q.visible(w.tx.Reader(), w.who, q.k.edit, &x)
+	if err == nil && !ok {
+		err = w.s.keyTaken(q.k.name, key)
+	}
+	return &x, err
 }
 
 // putShelved writes a record of the library that a document says. The last
 // function completes it and tells its head and references.
 func putShelved[T any](w *libraryWriter, q Library[T], key string, written T, complete func(before, x *T) (*supply.Head, func(func(string, *string)))) error {
 	x := plant.Tidy(written)
-	before, err := recordOf[T](w, key)
+	before, err := recordOf(w, q, key)
 	if err != nil {
 		return err
 	}
@@ -124,7 +129,7 @@ func (w *libraryWriter) identify(head *supply.Head, refs func(func(string, *stri
 
 // putEntry writes a record that is known by what it is about.
 func putEntry[T any](w *libraryWriter, q Library[T], key string, x T, head func(*T) *catalog.Head) error {
-	before, err := recordOf[T](w, key)
+	before, err := recordOf(w, q, key)
 	if err != nil {
 		return err
 	}
@@ -138,7 +143,7 @@ func putEntry[T any](w *libraryWriter, q Library[T], key string, x T, head func(
 func (w *libraryWriter) assessment(key string, written proof.Assessment) error {
 	q := w.s.Assessments()
 	x := plant.Tidy(written)
-	before, err := recordOf[proof.Assessment](w, key)
+	before, err := recordOf(w, q, key)
 	if err != nil {
 		return err
 	}

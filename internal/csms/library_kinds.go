@@ -27,7 +27,10 @@ var (
 		names: func(_ *store.Reader, x *supply.Product) ([]string, error) { return []string{x.Vendor}, nil },
 		tidy:  tidyProduct, check: plainly(supply.CheckProduct),
 		kept: func(x *supply.Product) []keptMember {
-			return []keptMember{{"/received", &x.Received, "Which package brought a product cannot be sent: it follows from accepting the package."}}
+			return []keptMember{
+				{"/received", &x.Received, "Which package brought a product cannot be sent: it follows from accepting the package."},
+				{"/saidBy", &x.SaidBy, "By whose word a product is known cannot be sent: it follows from accepting the package."},
+			}
 		},
 		clear: clearClaims(func(x *supply.Product) assess.Subject {
 			return assess.Subject{Kind: assess.OfProduct, ID: string(x.ID)}
@@ -46,7 +49,7 @@ var (
 	replyKind = &shelved[supply.Reply]{
 		name: supply.OfReply, prefix: "RP", read: access.PackageRead, edit: access.PackageRun,
 		base: func(x *supply.Reply) shelfBase { return ofHead(&x.Head) }, refs: (*supply.Reply).Refs,
-		check: plainly(supply.CheckReply), guard: guardReply,
+		check: plainly(supply.CheckReply), guard: guardReply, signed: signedReply,
 		kept: func(x *supply.Reply) []keptMember {
 			return []keptMember{
 				{"/state", &x.State, "The state of a reply cannot be sent: send the reply, or decide about its package."},

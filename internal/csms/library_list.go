@@ -131,15 +131,37 @@ var readActions = map[string]access.Action{
 }
 
 // knownRefs are those of some references that the caller may know of.
-func knownRefs(who access.Principal, refs []store.Ref) []store.Ref {
-	return slices.DeleteFunc(refs, func(ref store.Ref) bool {
-		do, known := readActions[ref.Kind]
-		if !known {
+func knownRefs(r *store.Reader, who access.Principal, refs []store.Ref) ([]store.Ref, error) {
+	known := make([]store.Ref, 0, len(refs))
+	for _, ref := range refs {
+		do, listed := readActions[ref.Kind]
+		if !listed {
 			do = access.RiskRead
 		}
 		all, _ := access.VendorsOf(who, do, ref.Site)
-		return access.Check(who, do, ref.Site) != nil || !all && ref.Kind != supply.OfCertificate && ref.Kind != store.OfClaim && ref.Kind != supply.OfProduct
+		if access.Check(who, do, ref.Site) != nil || !all && ref.Kind != supply.OfCertificate && ref.Kind != store.OfClaim && ref.Kind != supply.OfProduct {
+			continue
+		}
+		known = append(known, ref)
+	}
+	return openRefs(r, who, known)
+}
+
+// openRefs leaves out evidence that is closed to the caller.
+func openRefs(r *store.Reader, who access.Principal, refs []store.Ref) ([]store.Ref, error) {
+	var failed error
+	refs = slices.DeleteFunc(refs, func(ref store.Ref) bool {
+		if ref.Kind != proof.OfEvidence || failed != nil {
+			return false
+		}
+		e, err := store.Get[proof.Evidence](r, ref.ID)
+		if err != nil {
+			failed = err
+			return false
+		}
+		return !e.SeenBy(viewer(who, e.Site))
 	})
+	return refs, failed
 }
 
 // viewer is who wants to see an evidence of a site.

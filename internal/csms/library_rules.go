@@ -18,14 +18,17 @@ import (
 // guardCompany keeps trust in keys out of edits, and the organisation itself one
 // company.
 func guardCompany(c *shelfContext, before, after *supply.Company) error {
-	if after == nil {
-		return nil
-	}
 	var known []supply.PartnerKey
 	if before != nil {
 		known = before.Keys
 	}
-	if problems := keepTrust(known, after.Keys); len(problems) > 0 {
+	if after == nil {
+		if before != nil && !before.Own && slices.ContainsFunc(known, func(k supply.PartnerKey) bool { return k.Trusted }) {
+			return signed("A key of the company " + before.Key + " is trusted by signature: withdraw the trust in it before the company goes.")
+		}
+		return nil
+	}
+	if problems := append(keepTrust(known, after.Keys), holdTrusted(known, after.Keys)...); len(problems) > 0 {
 		return problems
 	}
 	if !after.Own {
@@ -67,6 +70,24 @@ func keepTrust(before, after []supply.PartnerKey) (problems plant.Problems) {
 	return problems
 }
 
+// holdTrusted refuses an edit that drops or alters a key which somebody trusts by
+// signature.
+func holdTrusted(before, after []supply.PartnerKey) (problems plant.Problems) {
+	for _, was := range before {
+		if !was.Trusted {
+			continue
+		}
+		i := slices.IndexFunc(after, func(k supply.PartnerKey) bool { return k.Key == was.Key })
+		switch {
+		case i < 0:
+			problems = append(problems, plant.Problem{Pointer: "/keys", Text: "The key " + was.Fingerprint + " is trusted by signature and cannot be left out: send it along, or withdraw the trust in it first."})
+		case after[i] != was:
+			problems = append(problems, plant.Problem{Pointer: "/keys/" + strconv.Itoa(i), Text: "The key " + was.Fingerprint + " is trusted by signature and stays as it is: withdraw the trust in it first."})
+		}
+	}
+	return problems
+}
+
 // namesOfCertificate are the vendor of its product, or the names of its company.
 func namesOfCertificate(r *store.Reader, x *supply.Certificate) ([]string, error) {
 	if x.Product != "" {
@@ -103,7 +124,8 @@ func keptOfPackage(x *supply.Package) []keptMember {
 	return []keptMember{
 		{"/kind", &x.Kind, made}, {"/direction", &x.Direction, made}, {"/from", &x.From, made}, {"/to", &x.To, made},
 		{"/made", &x.Made, made}, {"/digest", &x.Digest, made}, {"/file", &x.File, made}, {"/size", &x.Size, made},
-		{"/fingerprint", &x.Fingerprint, made}, {"/answers", &x.Answers, made},
+		{"/fingerprint", &x.Fingerprint, made}, {"/answers", &x.Answers, made}, {"/grade", &x.Grade, made}, {"/leftOut", &x.LeftOut, made},
+		{"/company", &x.Company, "The other party of a package cannot be sent: it follows from whom it was made for, or from the key that signed it."},
 		{"/trusted", &x.Trusted, "Trust in a package cannot be sent: it follows from the key that signed it."},
 		{"/state", &x.State, "The state of a package cannot be sent: accept or refuse the package instead."},
 		{"/by", &x.By, made}, {"/on", &x.On, made},
@@ -117,8 +139,53 @@ func guardPackage(_ *shelfContext, before, after *supply.Package) error {
 		return invalid("A package is not added by hand: make one, or take in a file.")
 	case after == nil && before.Signed != nil:
 		return signed("The package " + before.Key + " was accepted by signature and stays.")
+	case after != nil && before.Signed != nil && !alike(signedPackage(before), signedPackage(after)):
+		return signed("The package " + before.Key + " was accepted by signature and stays as it is: only its note may change.")
 	}
 	return nil
+}
+
+// signedPackage is what was signed of a package: all of one that was accepted but
+// its note, and of one that went out that it did.
+func signedPackage(x *supply.Package) any {
+	switch {
+	case x.Signed != nil:
+		kept := *x
+		kept.Version, kept.Note = 0, ""
+		return kept
+	case x.Direction == supply.Outgoing:
+		return []any{x.State, x.Digest}
+	}
+	return nil
+}
+
+// signedReply is what was signed of a reply: all of one whose package was
+// accepted, and of one that went out what was sent. One that came in may go again
+// with the package that brought it, as long as nobody accepted it.
+func signedReply(x *supply.Reply) any {
+	switch {
+	case x.State == "accepted":
+		kept := *x
+		kept.Version = 0
+		return kept
+	case x.State != "draft" && x.Came == "":
+		return []any{x.Package, linesAsSent(x.Lines), x.Note}
+	}
+	return nil
+}
+
+// returnless says of a record of the exchange why it is not set back, and what
+// can be done instead.
+func returnless(kind string) error {
+	switch kind {
+	case supply.OfPackage:
+		return signed("A package that was sent or accepted neither comes back nor goes by undoing. What it brought is mended in the library and the plant themselves; a key that should not have been trusted is distrusted, and the sender can make a new package.")
+	case supply.OfReply:
+		return signed("A reply that was sent or accepted stays as it is and is not set back: begin a new reply to the same package and send that one.")
+	case supply.OfCompany:
+		return signed("Trust in a key neither comes back nor goes by undoing: confirm the key, or withdraw the trust in it.")
+	}
+	return forged()
 }
 
 func guardReply(_ *shelfContext, before, after *supply.Reply) error {
@@ -129,6 +196,12 @@ func guardReply(_ *shelfContext, before, after *supply.Reply) error {
 		return &Error{Kind: Conflict, Code: "sent", Text: "The reply " + before.Key + " was sent and stays."}
 	case !alike(before.Package, after.Package):
 		return &Error{Kind: Conflict, Code: "sent", Text: "The reply " + before.Key + " was sent: which package it answers stays as it is."}
+	case before.Note != after.Note:
+		return &Error{Kind: Conflict, Code: "sent", Text: "The reply " + before.Key + " was sent: its note went with it and stays as it is."}
+	case before.State == "accepted" && !alike(signedReply(before), signedReply(after)):
+		return signed("The reply " + before.Key + " was accepted by signature: what was decided of its lines stays as it is.")
+	case before.State == "refused" && !alike(before.Lines, after.Lines):
+		return &Error{Kind: Conflict, Code: "decided", Text: "The reply " + before.Key + " was refused: what was decided of its lines stays as it is."}
 	}
 	// Of what was sent only the owner's word on each line may change.
 	was, is := linesAsSent(before.Lines), linesAsSent(after.Lines)

@@ -59,7 +59,7 @@ func returnable[T any](k *shelved[T]) kind {
 				return err
 			}
 			if k.signed != nil && k.signed(&x) != nil && !w.whole {
-				return forged()
+				return returnless(k.name)
 			}
 			return store.Delete[T](w.tx, id, *k.base(&x).version)
 		},
@@ -81,7 +81,7 @@ func keepShelfSigned[T any](w *writer, k *shelved[T], id string, x *T) error {
 		k.resign(&last, x)
 	}
 	if !alike(k.signed(&last), k.signed(x)) {
-		return forged()
+		return returnless(k.name)
 	}
 	return nil
 }
@@ -135,13 +135,6 @@ func hasKey(keys []supply.PartnerKey, key string) bool {
 		}
 	}
 	return false
-}
-
-func signedPackage(x *supply.Package) any {
-	if x.Signed == nil {
-		return nil
-	}
-	return []any{x.Signed, x.State, x.Digest}
 }
 
 func signedAssessment(x *proof.Assessment) any {

@@ -274,6 +274,11 @@ func (s *Service) OpenPackage(ctx context.Context, who access.Principal, id supp
 	if err != nil {
 		return PackageFile{}, err
 	}
+	if p.Kind == supply.AsBuilt {
+		if err := s.withPackage(ctx, p, func(pkg *exchange.Package) error { return s.mayOpen(ctx, who, p, pkg) }); err != nil {
+			return PackageFile{}, err
+		}
+	}
 	f, err := s.vault.Get(p.File)
 	if errors.Is(err, vault.ErrNotFound) || errors.Is(err, vault.ErrDamaged) {
 		s.log.Error("a package is not as it was", "package", p.Key, "error", err)

@@ -225,6 +225,7 @@ func (s *Service) ReadClaims(ctx context.Context, who access.Principal, in Sheet
 		if library, err = libraryOf(r); err == nil {
 			shelf, err = s.shelf(r)
 		}
+		library = ownPart(who, library)
 		return err
 	})
 	if err != nil {
@@ -238,7 +239,7 @@ func (s *Service) ReadClaims(ctx context.Context, who access.Principal, in Sheet
 	put := s.claimChanges(who, content, library, shelf, &out)
 	err = s.view(ctx, who, access.LibraryEdit, "", func(r *store.Reader) error {
 		var seen assess.Subject
-		for _, c := range put { // nothing is told of products of somebody else
+		for _, c := range put {
 			if c.Subject == seen {
 				continue
 			}
@@ -268,6 +269,21 @@ func (s *Service) ReadClaims(ctx context.Context, who access.Principal, in Sheet
 	})
 	out.Entry = entry.Seq
 	return out, err
+}
+
+// ownPart is a library without the products and companies whose claims the caller
+// may not edit: a file that names one of them is answered as if it were not
+// there, whatever it says.
+func ownPart(who access.Principal, l supply.Library) supply.Library {
+	all, vendors := access.VendorsOf(who, access.LibraryEdit, "")
+	if all {
+		return l
+	}
+	l.Products = slices.DeleteFunc(slices.Clone(l.Products), func(p supply.Product) bool { return !within(vendors, []string{p.Vendor}) })
+	l.Companies = slices.DeleteFunc(slices.Clone(l.Companies), func(c supply.Company) bool {
+		return !within(vendors, append([]string{c.Name}, c.Aliases...))
+	})
+	return l
 }
 
 // readClaims reads a file by what it is.

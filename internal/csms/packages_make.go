@@ -38,6 +38,8 @@ type draft struct {
 	content     exchange.Content
 	attachments []exchange.Attachment
 	verb        string
+	grade       string // the highest of the proofs inside
+	leftOut     []string
 	// also changes other records in the same act; id is that of the package.
 	also func(tx *store.Tx, c *shelfContext, record supply.Package) error
 }
@@ -99,7 +101,7 @@ func (s *Service) makePackage(ctx context.Context, who access.Principal, d draft
 		record = supply.Package{
 			Head: supply.Head{Key: key, Name: d.Name, Site: d.site}, Kind: d.kind, Direction: supply.Outgoing, From: manifest.From, To: d.To,
 			Company: d.Company, Made: manifest.Made, Digest: digest, File: blob.Hash, Size: blob.Size, Fingerprint: sender.key.Fingerprint(), Trusted: true,
-			Answers: d.answers, State: "sent", By: who.Name, On: plant.DateOf(s.now()), Note: d.Note,
+			Answers: d.answers, State: "sent", By: who.Name, On: plant.DateOf(s.now()), Note: d.Note, Grade: d.grade, LeftOut: d.leftOut,
 		}
 		if err := s.Packages().put(tx, c, nil, &record); err != nil {
 			return "", err

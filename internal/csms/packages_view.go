@@ -47,6 +47,9 @@ func (s *Service) PackageContent(ctx context.Context, who access.Principal, id s
 	}
 	out.Package = p
 	err = s.withPackage(ctx, p, func(pkg *exchange.Package) error {
+		if err := s.mayOpen(ctx, who, p, pkg); err != nil {
+			return err
+		}
 		out.Report = exchange.Report{Whole: true, Manifest: &pkg.Manifest, Digest: pkg.Digest, Fingerprint: pkg.Fingerprint, Bytes: p.Size, Faults: []exchange.Fault{}}
 		out.Asked, out.Reply, out.Claims = pkg.Requirements, pkg.Reply, pkg.Claims
 		if b := pkg.AsBuilt; b != nil {

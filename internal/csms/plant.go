@@ -166,6 +166,9 @@ func (s *Service) References(ctx context.Context, who access.Principal, site pla
 			return err
 		}
 		found, err := store.References(r, kind, id)
+		if err == nil {
+			found, err = openRefs(r, who, found)
+		}
 		if err != nil {
 			return err
 		}

@@ -27,7 +27,9 @@ type ProgramView struct {
 func (s *Service) SiteProgram(ctx context.Context, who access.Principal, site plant.SiteID, set catalog.SetID) (ProgramView, error) {
 	var out ProgramView
 	err := s.view(ctx, who, access.VerdictRead, site, func(r *store.Reader) (err error) {
-		out, err = s.siteProgram(r, site, set)
+		if out, err = s.siteProgram(r, site, set); err == nil {
+			err = s.sight(r, who).program(&out.ProgramPosture)
+		}
 		return err
 	})
 	return out, err
@@ -65,7 +67,9 @@ func (s *Service) CompanyProgram(ctx context.Context, who access.Principal, id s
 			return s.fail(err, "company")
 		}
 		out.Key, out.Name = company.Key, company.Name
-		out.ProgramPosture, err = s.programOf(r, "", out.Subject, of)
+		if out.ProgramPosture, err = s.programOf(r, "", out.Subject, of); err == nil {
+			err = s.sight(r, who).program(&out.ProgramPosture)
+		}
 		return err
 	})
 	return out, err

@@ -167,6 +167,9 @@ func (q Records[T]) References(ctx context.Context, who access.Principal, site p
 			return err
 		}
 		found, err := store.References(r, q.k.name, string(id))
+		if err == nil {
+			found, err = openRefs(r, who, found)
+		}
 		refs = append(refs, found...)
 		return err
 	})

@@ -73,11 +73,12 @@ func (s *Service) SetVerdicts(ctx context.Context, who access.Principal, site pl
 		if err := s.mayAnswer(r, who, site, in); err != nil {
 			return err
 		}
-		if err := s.restsOn(r, site, in); err != nil {
+		g := s.sight(r, who)
+		if err := s.restsOn(g, site, in); err != nil {
 			return err
 		}
 		for _, subject := range in.Subjects {
-			changed, err := s.answer(tx, who, site, subject, set, in)
+			changed, err := s.answer(tx, g, site, subject, set, in)
 			if err != nil {
 				return err
 			}
@@ -178,16 +179,16 @@ func (s *Service) missing(err error, what string) error {
 
 // restsOn finds the proofs of an answer, and the essential function that applying
 // a requirement would harm.
-func (s *Service) restsOn(r *store.Reader, site plant.SiteID, in VerdictInput) error {
+func (s *Service) restsOn(g *sight, site plant.SiteID, in VerdictInput) error {
 	if in.Clear {
 		return nil
 	}
-	problems, err := missingProofs(r, site, in.Answer.Proofs)
+	problems, err := g.missing(site, in.Answer.Proofs)
 	if err != nil {
 		return err
 	}
 	if key := strings.TrimSpace(in.Answer.Function); key != "" && in.Answer.State == assess.NotApplied {
-		if _, err := store.GetKey[risk.Function](r, site, key); errors.Is(err, store.ErrNotFound) {
+		if _, err := store.GetKey[risk.Function](g.r, site, key); errors.Is(err, store.ErrNotFound) {
 			problems = append(problems, plant.Problem{Pointer: "/function", Text: fmt.Sprintf("There is no essential function %q at this site.", key)})
 		} else if err != nil {
 			return err
@@ -214,7 +215,7 @@ func answeredIn(r *store.Reader, site plant.SiteID, subject assess.Subject, set 
 }
 
 // answer sets or clears the verdicts of one subject.
-func (s *Service) answer(tx *store.Tx, who access.Principal, site plant.SiteID, subject assess.Subject, set *catalog.Set, in VerdictInput) (changed int, err error) {
+func (s *Service) answer(tx *store.Tx, g *sight, site plant.SiteID, subject assess.Subject, set *catalog.Set, in VerdictInput) (changed int, err error) {
 	of, err := answeredIn(tx.Reader(), site, subject, set.ID)
 	if err != nil {
 		return 0, err
@@ -233,7 +234,10 @@ func (s *Service) answer(tx *store.Tx, who access.Principal, site plant.SiteID, 
 		}
 		v := in.Answer
 		v.ID, v.Meta, v.Site, v.Subject, v.Set, v.Requirement = old.ID, old.Meta, site, subject, set.ID, req
-		v = completed(v, who, today)
+		if v.Proofs, err = g.restOn(old.Proofs, in.Answer.Proofs); err != nil {
+			return changed, err
+		}
+		v = completed(v, g.who, today)
 		if err := assess.CheckVerdict(v, set, today); err != nil {
 			return changed, err
 		}

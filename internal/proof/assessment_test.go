@@ -267,7 +267,7 @@ func TestChangesAfterSigningAreTold(t *testing.T) {
 	if len(since) != 1 || since[0].Trend != proof.Fell || since[0].Requirement != "SR 1.2" {
 		t.Errorf("%+v", since)
 	}
-	for n, want := range []string{"as they were signed", "1 answer changed", "2 answers changed"} {
+	for n, want := range []string{"as they were given into review", "1 answer changed", "2 answers changed"} {
 		if got := proof.SinceWord(n, "2026-11-01"); !strings.Contains(got, want) {
 			t.Errorf("%d: %s", n, got)
 		}

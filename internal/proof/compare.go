@@ -161,13 +161,14 @@ func Since(r Result, sheets []Sheet) []ComparedLine {
 	return CompareResults(r, now).Lines
 }
 
-// SinceWord says how many answers changed after an assessment was signed.
-func SinceWord(n int, signed plant.Date) string {
+// SinceWord says how many answers changed after an assessment was given into
+// review, which is when its result was frozen.
+func SinceWord(n int, frozen plant.Date) string {
 	switch n {
 	case 0:
-		return fmt.Sprintf("The answers are as they were signed on %s.", signed)
+		return fmt.Sprintf("The answers are as they were given into review on %s.", frozen)
 	case 1:
-		return fmt.Sprintf("1 answer changed since it was signed on %s.", signed)
+		return fmt.Sprintf("1 answer changed since it was given into review on %s.", frozen)
 	}
-	return fmt.Sprintf("%d answers changed since it was signed on %s.", n, signed)
+	return fmt.Sprintf("%d answers changed since it was given into review on %s.", n, frozen)
 }

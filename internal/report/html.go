@@ -60,7 +60,7 @@ type vectorCell struct {
 
 // words are target, capability and achieved level side by side.
 func (c vectorCell) words() string {
-	return fmt.Sprintf("%s · %s · %s", c.Target, c.Capable, c.Achieved)
+	return fmt.Sprintf("%s / %s / %s", c.Target, c.Capable, c.Achieved)
 }
 
 func vectorCells(m LevelMarks) []vectorCell {

@@ -90,7 +90,7 @@ func (in LevelsInput) levels() Section {
 	}
 	return Section{Heading: "Target, capability and achieved levels", Blocks: []Block{
 		text("SL-T is the decided target, SL-C what the components are capable of by the claims of their products, SL-A the achieved level, all in the order IAC, UC, SI, DC, RDF, TRE, RA (FR 1 to FR 7). The gap is what SL-A lacks of SL-T per foundational requirement; steps is its sum."),
-		text("In the first table each cell shows SL-T · SL-C · SL-A; what lies below its target is coloured and bold."),
+		text("In the first table each cell shows SL-T / SL-C / SL-A; what lies below its target is coloured and bold."),
 		{Marks: marks}, tableOf(t),
 	}}
 }
@@ -121,7 +121,7 @@ func (in LevelsInput) reasons() Section {
 			s.Blocks = append(s.Blocks, text(note))
 		}
 		t := Table{Name: "Reasons", Rows: rows, Columns: []Column{
-			{Title: "FR", Share: 1.5}, {Title: "SL-T", Share: .6, Number: true}, {Title: "SL-C", Share: .6, Number: true}, {Title: "SL-A", Share: .6, Number: true}, {Title: "Gap", Share: .6, Number: true},
+			{Title: "FR", Share: 1.5}, {Title: "SL-T", Share: .85, Number: true}, {Title: "SL-C", Share: .85, Number: true}, {Title: "SL-A", Share: .85, Number: true}, {Title: "Gap", Share: .75, Number: true},
 			{Title: "Reason of SL-A", Share: 4.6},
 		}}
 		if in.anyCapable() {
@@ -186,7 +186,7 @@ func (in LevelsInput) targetReason(of assess.Subject) string {
 	}
 	var parts []string
 	if t.Method != "" {
-		parts = append(parts, "found by "+t.Method)
+		parts = append(parts, t.Method)
 	}
 	switch {
 	case t.Approver != "" && t.ApprovedOn != "":
@@ -194,7 +194,7 @@ func (in LevelsInput) targetReason(of assess.Subject) string {
 	case t.Approver != "":
 		parts = append(parts, "approved by "+t.Approver)
 	}
-	why := strings.Join(parts, ", ")
+	why := strings.Join(parts, "; ")
 	if t.Rationale != "" {
 		why = strings.TrimPrefix(why+". "+t.Rationale, ". ")
 	}

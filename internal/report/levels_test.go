@@ -82,7 +82,7 @@ func TestTheReportSaysWhatThePostureSays(t *testing.T) {
 		"2 assets in no zone",
 		"1 have no target yet",
 		"SL-T is the decided target",
-		"SL-T: found by detailed risk assessment, approved by A. Berg on 2026-10-01. A leak reaches the neighbours.",
+		"SL-T: detailed risk assessment; approved by A. Berg on 2026-10-01. A leak reaches the neighbours.",
 		in.Posture.Subjects[1].FRs[sl.IAC].CapableReason,
 		"Guarded cabinet with tamper switch",
 		"2027-06-30",

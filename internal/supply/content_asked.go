@@ -1,6 +1,8 @@
 package supply
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -38,7 +40,7 @@ func AskedOf(c spec.CRS, site plant.Site, standing spec.Standing) (Asked, error)
 		a.Requirements = append(a.Requirements, AskedText{r.ID, r.FR, r.Title, r.Text, r.Question, r.Evidence})
 	}
 	for _, l := range c.Lines {
-		a.Lines = append(a.Lines, askedLine(l))
+		a.Lines = append(a.Lines, askedLine(l, site.ID))
 	}
 	return a, nil
 }
@@ -89,7 +91,10 @@ func handedOut(t *plant.Target) *plant.Target {
 	return &out
 }
 
-func askedLine(l spec.Line) AskedLine {
+func askedLine(l spec.Line, site plant.SiteID) AskedLine {
+	if l.Planned {
+		l = withoutRisk(l, site)
+	}
 	out := AskedLine{
 		ID: l.ID, Number: l.Number, Subject: "system", Name: l.SubjectName, FR: l.FR, Requirement: l.Requirement, Title: l.Title,
 		Own: l.Own, Planned: l.Planned, Target: l.Target,
@@ -105,6 +110,21 @@ func askedLine(l spec.Line) AskedLine {
 		out.VerificationWhy = ""
 	}
 	return out
+}
+
+// withoutRisk is a planned countermeasure as others may know it: not what the
+// residual risk counts on, nor of which scenario it is. A safeguard that goes by
+// its scenario gets a name that is always the same and tells nothing. The id of
+// the site, which never leaves it, keeps the name from being guessed.
+func withoutRisk(l spec.Line, site plant.SiteID) spec.Line {
+	l.Text, _, _ = strings.Cut(l.Text, ", with what the residual risk")
+	l.Text = strings.TrimSuffix(l.Text, ".") + "."
+	if strings.Contains(l.Requirement, "/") {
+		sum := sha256.Sum256([]byte(string(site) + "\n" + l.ID))
+		l.Requirement = fmt.Sprintf("M-%x", sum[:6])
+		l.ID = "all/" + l.Requirement
+	}
+	return l
 }
 
 // Text is what a line asks.

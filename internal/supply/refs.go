@@ -20,6 +20,7 @@ func (*Company) Refs(func(kind string, id *string)) {}
 // Refs visits every reference that the record holds.
 func (p *Product) Refs(visit func(kind string, id *string)) {
 	Ref(visit, OfCompany, &p.Company)
+	Ref(visit, OfCompany, &p.SaidBy)
 	Ref(visit, OfProduct, &p.ReplacedBy)
 	Ref(visit, OfPackage, &p.Received)
 }

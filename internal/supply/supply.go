@@ -83,6 +83,9 @@ type Product struct {
 	EvidenceNotes string     `json:"evidenceNotes,omitempty"`
 	// Received is the package that brought it; empty when it was entered here.
 	Received ID `json:"received,omitempty" document:"-"`
+	// SaidBy is the company by whose word alone it is known, where that is not its
+	// maker: an integrator who brought it with a reply.
+	SaidBy ID `json:"saidBy,omitempty" document:"-"`
 }
 
 // Certificate is what an evaluator confirmed, with its dates.
@@ -127,7 +130,7 @@ type Package struct {
 	File   string `json:"file"`
 	Size   int64  `json:"size"`
 	// Fingerprint is that of the key it is signed with; Trusted says whether it
-	// was known as the company's when the package came.
+	// was known as the company's when the package came or was accepted.
 	Fingerprint string `json:"fingerprint,omitempty"`
 	Trusted     bool   `json:"trusted,omitempty"`
 	// Answers is the digest of the package that this one replies to.
@@ -138,6 +141,10 @@ type Package struct {
 	Note    string     `json:"note,omitempty"`
 	// Signed is the owner's acceptance.
 	Signed *Acceptance `json:"signed,omitempty"`
+	// Grade is the highest confidentiality of the proofs inside, as they were
+	// graded when the package was made; LeftOut says whose proofs stayed behind.
+	Grade   string   `json:"grade,omitempty"`
+	LeftOut []string `json:"leftOut,omitempty"`
 }
 
 // Acceptance is a decision on a package that a person signed.
@@ -147,6 +154,9 @@ type Acceptance struct {
 	At      time.Time `json:"at"`
 	Meaning string    `json:"meaning"`
 	Digest  string    `json:"digest"` // of the package
+	// Decisions is the SHA-256 of the decided lines of a reply, all of which the
+	// signature is on.
+	Decisions string `json:"decisions,omitempty"`
 }
 
 // Direction of a package, seen from this organisation.

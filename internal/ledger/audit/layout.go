@@ -87,13 +87,13 @@ var layouts = []layout{
 	ofRegister("task", "risk_task", nil),
 	ofLibrary("company", "supply_company", false, "aliases contact website note", nil),
 	ofLibrary("product", "supply_product", false, "vendor model release orderNumbers aliases description", paths{
-		"company": "company", "product": "replacedBy", "package": "received",
+		"company": "company saidBy", "product": "replacedBy", "package": "received",
 	}),
 	ofLibrary("certificate", "supply_certificate", true, "scheme number issuer scope note", paths{
 		"company": "company", "product": "product", "evidence": "proof",
 	}),
 	ofLibrary("package", "supply_package", true, "kind from to digest note", paths{"company": "company"}),
-	ofLibrary("reply", "supply_reply", true, "note", paths{"package": "package", "product": "lines.products"}),
+	ofLibrary("reply", "supply_reply", true, "note", paths{"package": "package came", "product": "lines.products"}),
 	ofLibrary("test", "supply_test", true, "line subject asks found", paths{"package": "package", "evidence": "proofs"}),
 	ofLibrary("evidence", "proof_evidence", true, "description section source collectedBy sample files.name links", paths{
 		"zone": "zones", "conduit": "conduits", "asset": "assets", "product": "products", "evidence": "replacedBy",
