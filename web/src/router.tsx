@@ -78,11 +78,25 @@ const settings = createRoute({
   component: screen(() => import("./screens/settings/Screen"), "account"),
 });
 
+const products = createRoute({
+  getParentRoute: () => frame,
+  path: "/products",
+  validateSearch: anySearch,
+  component: screen(() => import("./screens/products/Screen"), "products", "library", "plant", "program", "risklib"),
+});
+
 const standards = createRoute({
   getParentRoute: () => frame,
   path: "/standards",
   validateSearch: anySearch,
   component: screen(() => import("./screens/standards/Screen"), "standards", "library"),
+});
+
+const exchange = createRoute({
+  getParentRoute: () => frame,
+  path: "/exchange",
+  validateSearch: anySearch,
+  component: screen(() => import("./screens/exchange/Screen"), "exchange", "library", "risklib", "plant", "crs"),
 });
 
 const site = createRoute({ getParentRoute: () => frame, path: "/sites/$site", component: SiteFrame });
@@ -199,6 +213,20 @@ const evidence = createRoute({
   component: screen(() => import("./screens/evidence/Screen"), "evidence", "library", "risklib", "plant"),
 });
 
+const assessments = createRoute({
+  getParentRoute: () => site,
+  path: "/assessments",
+  validateSearch: anySearch,
+  component: screen(
+    () => import("./screens/assessments/Screen"),
+    "assessments",
+    "library",
+    "risklib",
+    "plant",
+    "history",
+  ),
+});
+
 const xrays = createRoute({
   getParentRoute: () => site,
   path: "/xrays",
@@ -248,7 +276,9 @@ const tree = root.addChildren([
     portfolio,
     users,
     settings,
+    products,
     standards,
+    exchange,
     site.addChildren([
       overview,
       drawing,
@@ -266,6 +296,7 @@ const tree = root.addChildren([
       plan,
       program,
       evidence,
+      assessments,
       xrays,
       trace,
       imports,

@@ -1,5 +1,8 @@
 import {
+  ArrowLeftRight,
   BookOpen,
+  Boxes,
+  ClipboardCheck,
   Factory,
   FileDown,
   FileSignature,
@@ -45,9 +48,12 @@ export type PlaceName =
   | "report"
   | "program"
   | "evidence"
+  | "assessments"
   | "xrays"
   | "sites"
+  | "products"
   | "standards"
+  | "exchange"
   | "users"
   | "settings";
 
@@ -98,6 +104,14 @@ export const sitePlaces = [
     key: "y",
   },
   { name: "evidence", group: "proof", to: "/sites/$site/evidence", icon: Paperclip, needs: "evidence.read", key: "v" },
+  {
+    name: "assessments",
+    group: "proof",
+    to: "/sites/$site/assessments",
+    icon: ClipboardCheck,
+    needs: "evidence.read",
+    key: "n",
+  },
   { name: "xrays", group: "proof", to: "/sites/$site/xrays", icon: ScanSearch, needs: "risk.read", key: "x" },
   { name: "imports", group: "record", to: "/sites/$site/imports", icon: Import, needs: "import.run", key: "i" },
   { name: "history", group: "record", to: "/sites/$site/history", icon: History, needs: "history.read", key: "h" },
@@ -107,6 +121,8 @@ export const sitePlaces = [
 /** The screens of the organisation. */
 export const orgPlaces = [
   { name: "sites", to: "/", icon: Factory, key: "s" },
+  { name: "products", to: "/products", icon: Boxes, needs: "library.read", key: "g" },
+  { name: "exchange", to: "/exchange", icon: ArrowLeftRight, needs: "package.read", key: "j" },
   { name: "standards", to: "/standards", icon: BookOpen, needs: "library.read", key: "b" },
   { name: "users", to: "/users", icon: Users, needs: "user.manage", key: "u" },
   { name: "settings", to: "/settings", icon: Settings, key: "e" },

@@ -5,12 +5,14 @@
 import i18n from "i18next";
 import { initReactI18next } from "react-i18next";
 import type account from "./en/account.json";
+import type assessments from "./en/assessments.json";
 import type capability from "./en/capability.json";
 import common from "./en/common.json";
 import type criteria from "./en/criteria.json";
 import type crs from "./en/crs.json";
 import type drawing from "./en/drawing.json";
 import type evidence from "./en/evidence.json";
+import type exchange from "./en/exchange.json";
 import type findings from "./en/findings.json";
 import type history from "./en/history.json";
 import type imports from "./en/imports.json";
@@ -18,6 +20,7 @@ import type library from "./en/library.json";
 import type plan from "./en/plan.json";
 import type plant from "./en/plant.json";
 import type portfolio from "./en/portfolio.json";
+import type products from "./en/products.json";
 import type program from "./en/program.json";
 import type risk from "./en/risk.json";
 import type risklib from "./en/risklib.json";
@@ -28,11 +31,13 @@ import type xrays from "./en/xrays.json";
 interface Messages {
   common: typeof common;
   account: typeof account;
+  assessments: typeof assessments;
   capability: typeof capability;
   criteria: typeof criteria;
   crs: typeof crs;
   drawing: typeof drawing;
   evidence: typeof evidence;
+  exchange: typeof exchange;
   findings: typeof findings;
   history: typeof history;
   imports: typeof imports;
@@ -40,6 +45,7 @@ interface Messages {
   plan: typeof plan;
   plant: typeof plant;
   portfolio: typeof portfolio;
+  products: typeof products;
   program: typeof program;
   risk: typeof risk;
   risklib: typeof risklib;
@@ -62,11 +68,13 @@ export const en = { common } as Messages;
 
 const files: { [A in Area]: () => Promise<{ default: Messages[A] }> } = {
   account: () => import("./en/account.json"),
+  assessments: () => import("./en/assessments.json"),
   capability: () => import("./en/capability.json"),
   criteria: () => import("./en/criteria.json"),
   crs: () => import("./en/crs.json"),
   drawing: () => import("./en/drawing.json"),
   evidence: () => import("./en/evidence.json"),
+  exchange: () => import("./en/exchange.json"),
   findings: () => import("./en/findings.json"),
   history: () => import("./en/history.json"),
   imports: () => import("./en/imports.json"),
@@ -74,6 +82,7 @@ const files: { [A in Area]: () => Promise<{ default: Messages[A] }> } = {
   plan: () => import("./en/plan.json"),
   plant: () => import("./en/plant.json"),
   portfolio: () => import("./en/portfolio.json"),
+  products: () => import("./en/products.json"),
   program: () => import("./en/program.json"),
   risk: () => import("./en/risk.json"),
   risklib: () => import("./en/risklib.json"),

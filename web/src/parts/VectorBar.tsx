@@ -13,15 +13,17 @@ interface Props {
   /** What is missing per foundational requirement, as the server computed it. */
   gap?: Vector | null;
   caption?: string;
+  /** What the two rows are called where they are not SL-T and SL-A. */
+  names?: { target: string; achieved: string };
 }
 
 /** The seven foundational requirements with target, achieved level and gap, as a small table. */
 export function VectorBar({ achieved, target, capable, gap, caption }: Props) {
   const { t } = useTranslation();
   const rows = [
-    { name: t("level.target"), vector: target },
+    { name: names?.target ?? t("level.target"), vector: target },
     ...(capable === undefined ? [] : [{ name: t("level.capable"), vector: capable }]),
-    { name: t("level.achieved"), vector: achieved },
+    { name: names?.achieved ?? t("level.achieved"), vector: achieved },
   ];
   return (
     <table className="vector">

@@ -29,7 +29,7 @@ export function saidUndo(message: string, undo: () => Promise<void>) {
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text size="sm">{message}</Text>
-        <Button size="compact-sm" variant="light" onClick={run}>
+        <Button size="compact-sm" variant="light" flex="none" onClick={run}>
           {i18n.t("common:undo")}
         </Button>
       </Group>

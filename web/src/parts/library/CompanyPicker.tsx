@@ -26,7 +26,10 @@ export function CompanyPicker({ value, onChange, of, required, readOnly, ...rest
   return (
     <Select
       {...rest}
-      data={offered.map((c) => ({ value: c.id, label: [c.key, c.name, aliasesOf(c.aliases)].filter(Boolean).join(" ") }))}
+      data={offered.map((c) => ({
+        value: c.id,
+        label: [c.key, c.name, aliasesOf(c.aliases)].filter(Boolean).join(" "),
+      }))}
       value={value || null}
       onChange={(id) => onChange(id ?? undefined)}
       error={rest.error ?? (companies.isError ? t("choose.failed") : undefined)}

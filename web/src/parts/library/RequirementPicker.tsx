@@ -22,7 +22,9 @@ export function RequirementPicker({ set, value, onChange, offers = () => true, e
   const { t } = useTranslation("library");
   const sets = useQuery(setsQuery);
   const chosen = useQuery({ ...setQuery(set), enabled: set !== "" });
-  const names = (sets.data?.items ?? []).filter(offers).map((s) => ({ value: s.id, label: `${s.standard} ${s.title}` }));
+  const names = (sets.data?.items ?? [])
+    .filter(offers)
+    .map((s) => ({ value: s.id, label: `${s.standard} ${s.title}` }));
   const requirements = (chosen.data?.requirements ?? []).map((r) => ({ value: r.id, label: `${r.id} ${r.title}` }));
   const known = new Set(requirements.map((r) => r.value));
   const failed = sets.isError || chosen.isError ? t("pick.setFailed") : undefined;

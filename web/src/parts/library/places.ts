@@ -31,15 +31,29 @@ export function placeOf(site: string, r: Placed) {
     case "countermeasure":
       return linkOptions({ to: "/sites/$site/countermeasures", params, search: { measure: r.id } });
     case "scenario":
-      return linkOptions({ to: "/sites/$site/risk", params, search: { search: r.key } });
+      return linkOptions({ to: "/sites/$site/risk", params, search: { view: "worksheet", scenario: r.id } });
     case "worst-case":
-      return linkOptions({ to: "/sites/$site/risk", params, search: { tab: "worst" } });
+      return linkOptions({ to: "/sites/$site/risk", params, search: { view: "worst", worst: r.id } });
     case "function":
       return linkOptions({ to: "/sites/$site/scope", params, search: { tab: "functions", open: r.id } });
     case "specification":
       return linkOptions({ to: "/sites/$site/crs", params });
     case "pair-decision":
       return linkOptions({ to: "/standards", search: { tab: "crosswalks" } });
+    case "product":
+      return linkOptions({ to: "/products", search: { product: r.id } });
+    case "company":
+      return linkOptions({ to: "/products", search: { tab: "parties", company: r.id } });
+    case "certificate":
+      return linkOptions({ to: "/products", search: { tab: "certificates", edit: r.id } });
+    case "package":
+      return linkOptions({ to: "/exchange", search: { package: r.id } });
+    case "reply":
+      return linkOptions({ to: "/exchange", search: { reply: r.id } });
+    case "test":
+      return linkOptions({ to: "/exchange", search: { tests: site, test: r.id } });
+    case "assessment":
+      return linkOptions({ to: "/sites/$site/assessments", params, search: { assessment: r.id } });
     case "target":
       return linkOptions({ to: "/sites/$site/targets", params });
     case "finding":
@@ -47,6 +61,7 @@ export function placeOf(site: string, r: Placed) {
     case "xray":
       return linkOptions({ to: "/sites/$site/xrays", params, search: { xray: r.id } });
     case "answer":
+    case "claim":
     case "requirement":
       return answerPlace(site, r);
     default:
@@ -56,11 +71,18 @@ export function placeOf(site: string, r: Placed) {
 
 /** Where an answer is given: beside its subject, with the requirement at hand. */
 function answerPlace(site: string, { subject, set, requirement }: Placed) {
-  if (!subject || !["zone", "conduit", "site"].includes(subject.kind)) return undefined;
-  if (set && set !== systemSet) return undefined;
+  if (!subject) return undefined;
+  const { kind, id } = subject;
+  const params = { site };
+  if (kind === "product") return linkOptions({ to: "/products", search: { product: id, requirement } });
+  if (kind === "asset") return linkOptions({ to: "/sites/$site/assets", params, search: { asset: id } });
+  if (kind === "company" || (set && set !== systemSet)) {
+    const company = kind === "company" ? id : undefined;
+    return linkOptions({ to: "/sites/$site/program", params, search: { set, company, requirement } });
+  }
   return linkOptions({
     to: "/sites/$site/requirements/$kind/$id",
-    params: { site, kind: subject.kind, id: subject.id },
+    params: { site, kind, id },
     search: { requirement },
   });
 }

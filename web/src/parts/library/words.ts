@@ -12,7 +12,9 @@ type Group =
   | "strength"
   | "strengthMeans"
   | "pairState"
-  | "party";
+  | "party"
+  | "scheme"
+  | "schemeMeans";
 
 /** The name of a value; one that has no name is shown as the server writes it. */
 export function libWord(group: Group, value: string | undefined): string {

@@ -71,9 +71,7 @@ function ProgressOf({ assessment: a }: { assessment: Assessment }) {
   const { t } = useTranslation("assessments");
   const progress = useProgress(a);
   if (a.review) {
-    return (
-      <Text size="sm">{t("signedBy", { name: a.review.name || a.review.by, on: formatDay(a.review.at) })}</Text>
-    );
+    return <Text size="sm">{t("signedBy", { name: a.review.name || a.review.by, on: formatDay(a.review.at) })}</Text>;
   }
   if (!progress) return null;
   return <AnsweredBar answered={progress.answered} asked={progress.asked} />;

@@ -89,13 +89,8 @@ export function Assessments({ site }: { site: string }) {
         </>
       )}
       {planning && (
-        <PlanDialog
-          site={site}
-          onDone={(a) => go({ assessment: a.id })}
-          onClose={() => setPlanning(false)}
-        />
+        <PlanDialog site={site} onDone={(a) => go({ assessment: a.id })} onClose={() => setPlanning(false)} />
       )}
     </Page>
   );
 }
-

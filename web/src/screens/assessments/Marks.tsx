@@ -84,11 +84,7 @@ export function Due({ due, daysLeft }: { due: string | undefined; daysLeft?: num
       {near && (
         <span className={classes.mark} data-tone={late ? "doubt" : "busy"}>
           {late ? <TriangleAlert size={13} aria-hidden /> : <CalendarClock size={13} aria-hidden />}
-          {late
-            ? t("late", { count: -daysLeft })
-            : daysLeft === 0
-              ? t("dueToday")
-              : t("daysLeft", { count: daysLeft })}
+          {late ? t("late", { count: -daysLeft }) : daysLeft === 0 ? t("dueToday") : t("daysLeft", { count: daysLeft })}
         </span>
       )}
     </span>

@@ -18,6 +18,7 @@ import { facetsOf } from "../../parts/plant/queries";
 import { tidy } from "../../parts/plant/tidy";
 import classes from "./assets.module.css";
 import { AssetForm, type AssetFormValues } from "./AssetForm";
+import { ComponentCard } from "./ComponentCard";
 
 interface Props {
   site: string;
@@ -53,6 +54,7 @@ export function AssetDrawer({ site, asset, zones, onClose, onShow }: Props) {
     >
       {record.isError && <ErrorPanel error={record.error} onRetry={() => void record.refetch()} />}
       {!shown && !record.isError && <LoadingRows rows={10} />}
+      {shown && !adding && <ComponentCard site={site} asset={shown} />}
       {shown && (
         <Fields
           key={shown.id + shown.version}

@@ -83,6 +83,7 @@ export function SidePanel({ site, drawing, selected, found, onEdit, onDelete, on
       <VectorBar
         achieved={subject.achieved}
         target={subject.target}
+        capable={posture.data?.capable}
         gap={subject.target ? subject.gap : null}
         caption={t("drawing.vectorOf", { key: subject.key })}
       />

@@ -176,11 +176,7 @@ function SetDialog({ evidence, onDone, onClose }: DialogProps) {
             <Button variant="default" onClick={onClose}>
               {t("common:cancel")}
             </Button>
-            <Button
-              type="submit"
-              disabled={Object.values(set).every((v) => v === undefined)}
-              loading={save.isPending}
-            >
+            <Button type="submit" disabled={Object.values(set).every((v) => v === undefined)} loading={save.isPending}>
               {t("bulk.apply", { count })}
             </Button>
           </Group>

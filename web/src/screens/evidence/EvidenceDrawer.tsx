@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Drawer, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Pencil, RefreshCw, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keyOf, send, url } from "../../api/api";
 import { useCan } from "../../api/me";
@@ -13,6 +13,7 @@ import {
   sectionName,
   standingOf,
   type Evidence,
+  type EvidenceFile,
   type StandingEvidence,
 } from "../../parts/library/evidence";
 import { StandingBadge } from "../../parts/library/StandingBadge";
@@ -27,6 +28,7 @@ import classes from "./evidence.module.css";
 import { EvidenceForm } from "./EvidenceForm";
 import { Files } from "./Files";
 import { LinkDialog } from "./LinkDialog";
+import { Preview } from "./Preview";
 import { Proves } from "./Proves";
 import type { Uploads } from "./uploads";
 
@@ -41,6 +43,8 @@ interface Props {
 export function EvidenceDrawer({ site, id, uploads, onClose }: Props) {
   const { t } = useTranslation(["evidence", "common"]);
   const record = useQuery(evidenceOf(id));
+  // Escape closes what is in front of the drawer, and the drawer only after it.
+  const [behind, setBehind] = useState(false);
   const e = record.data;
   return (
     <Drawer
@@ -48,12 +52,13 @@ export function EvidenceDrawer({ site, id, uploads, onClose }: Props) {
       onClose={onClose}
       position="right"
       size="xl"
+      closeOnEscape={!behind}
       title={e ? t("drawer.title", { key: e.key }) : t("title")}
       closeButtonProps={{ "aria-label": t("common:close") }}
     >
       {record.isError && <ErrorPanel error={record.error} onRetry={() => void record.refetch()} />}
       {record.isPending && <LoadingRows rows={8} />}
-      {e && <About site={site} evidence={e} uploads={uploads} onClose={onClose} />}
+      {e && <About site={site} evidence={e} uploads={uploads} onBehind={setBehind} onClose={onClose} />}
     </Drawer>
   );
 }
@@ -62,10 +67,12 @@ interface AboutProps {
   site: string;
   evidence: Evidence;
   uploads: Uploads;
+  /** Told when a dialog opens in front of the drawer, and when it closes. */
+  onBehind: (behind: boolean) => void;
   onClose: () => void;
 }
 
-function About({ site, evidence: e, uploads, onClose }: AboutProps) {
+function About({ site, evidence: e, uploads, onBehind, onClose }: AboutProps) {
   const { t } = useTranslation(["evidence", "common"]);
   const can = useCan();
   const mayEdit = can("evidence.edit", e.site);
@@ -73,6 +80,9 @@ function About({ site, evidence: e, uploads, onClose }: AboutProps) {
   const [open, setOpen] = useState<"edit" | "delete" | "link">();
   const found = useQuery({ ...standingOf(site, { q: e.key, limit: 200 }), enabled: can("evidence.read", site) });
   const standing = found.data?.items.find((i) => i.evidence.id === e.id);
+  const [shown, setShown] = useState<EvidenceFile>();
+  const front = open !== undefined || shown !== undefined;
+  useEffect(() => onBehind(front), [front, onBehind]);
   const close = () => setOpen(undefined);
   return (
     <Stack gap="lg">
@@ -88,9 +98,6 @@ function About({ site, evidence: e, uploads, onClose }: AboutProps) {
             </Group>
             <Text size="sm" mt={4} role="note">
               {standing.stand.why}
-            </Text>
-            <Text size="sm" c="dimmed">
-              {t("drawer.rule", { rule: standing.stand.rule })}
             </Text>
           </>
         )}
@@ -117,7 +124,12 @@ function About({ site, evidence: e, uploads, onClose }: AboutProps) {
       </section>
       {e.made && <Made evidence={e} standing={standing} mayEdit={mayEdit} />}
       {!e.made && (
-        <Files evidence={e} mayEdit={mayEdit} onFiles={(files, replaces) => uploads.send(e, files, replaces)} />
+        <Files
+          evidence={e}
+          mayEdit={mayEdit}
+          onShow={setShown}
+          onFiles={(files, replaces) => uploads.send(e, files, replaces)}
+        />
       )}
       <Links links={e.links ?? []} />
       <Proves site={site} evidence={e} mayLink={mayLink} onLink={() => setOpen("link")} />
@@ -127,6 +139,7 @@ function About({ site, evidence: e, uploads, onClose }: AboutProps) {
           {t("drawer.history")}
         </LinkAnchor>
       )}
+      {shown && <Preview evidence={e} file={shown} onClose={() => setShown(undefined)} />}
       {open === "edit" && <EvidenceForm site={site} evidence={e} onDone={close} onClose={close} />}
       {open === "delete" && <DeleteEvidence evidence={e} onDone={onClose} onClose={close} />}
       {open === "link" && <LinkDialog site={site} evidence={[e]} onClose={close} />}
@@ -135,7 +148,15 @@ function About({ site, evidence: e, uploads, onClose }: AboutProps) {
 }
 
 /** What the program found in its own record, and looking again. */
-function Made({ evidence: e, standing, mayEdit }: { evidence: Evidence; standing?: StandingEvidence; mayEdit: boolean }) {
+function Made({
+  evidence: e,
+  standing,
+  mayEdit,
+}: {
+  evidence: Evidence;
+  standing?: StandingEvidence;
+  mayEdit: boolean;
+}) {
   const { t } = useTranslation("evidence");
   const refresh = useWrite(() => send<Evidence>("POST", url`/evidence/${e.id}/refresh`, undefined, e.version), {
     touches: [keyOf("/evidence"), keyOf("/sites")],
@@ -204,11 +225,13 @@ function Facts({ site, evidence: e, standing }: { site: string; evidence: Eviden
     (ids ?? []).map((id) => of.find((r) => r.id === id)?.key ?? id).join(", ");
   const places = [keys(e.zones, zones), keys(e.conduits, conduits)].filter(Boolean).join(", ");
   const count = (e.assets ?? []).length;
-  const period = e.until && (e.from ? t("drawer.period", { from: formatDay(e.from), until: formatDay(e.until) }) : formatDay(e.until));
+  const period =
+    e.until &&
+    (e.from ? t("drawer.period", { from: formatDay(e.from), until: formatDay(e.until) }) : formatDay(e.until));
   const facts: [string, string | undefined][] = [
     [t("form.section"), e.section && sectionName(e.section)],
     [t("form.confidentiality"), libWord("grade", e.confidentiality ?? "internal")],
-    [t("form.whose"), t(`form.whoseIs.${e.site ? "site" : "all"}`)],
+    [t("form.whose"), t(e.site ? "form.whoseIs.site" : "form.whoseIs.all")],
     [t("form.effective"), e.effective && formatDay(e.effective)],
     [t("drawer.covers"), period || undefined],
     [t("form.expires"), e.expires && formatDay(e.expires)],

@@ -7,14 +7,7 @@ import { keyOf, send, url } from "../../api/api";
 import { useCan, useMe } from "../../api/me";
 import { useSave, useWrite } from "../../api/write";
 import { showFields } from "../../parts/fields";
-import {
-  evidenceOf,
-  grades,
-  proofKinds,
-  sectionName,
-  sections,
-  type Evidence,
-} from "../../parts/library/evidence";
+import { evidenceOf, grades, proofKinds, sectionName, sections, type Evidence } from "../../parts/library/evidence";
 import { EvidencePicker } from "../../parts/library/EvidencePicker";
 import { whole } from "../../parts/library/queries";
 import { libOptions } from "../../parts/library/words";
@@ -69,7 +62,9 @@ export function EvidenceForm({ site, evidence, begin, files: given, onDone, onCl
   const touches = [keyOf("/evidence"), keyOf(url`/sites/${site}`)];
   const add = useWrite(
     async (e: Evidence) => {
-      const { id: _, version: __, ...body } = e;
+      const body: Partial<Evidence> = { ...e };
+      delete body.id;
+      delete body.version;
       const record = ofSite ? { ...body, site } : { ...body, zones: [], conduits: [], assets: [] };
       if (!each || files.length < 2) return [{ evidence: await send<Evidence>("POST", "/evidence", record), files }];
       const out: { evidence: Evidence; files: File[] }[] = [];
@@ -136,11 +131,7 @@ export function EvidenceForm({ site, evidence, begin, files: given, onDone, onCl
     >
       {!evidence && <FileChooser files={files} onChange={setFiles} />}
       {!evidence && files.length > 1 && (
-        <Radio.Group
-          label={t("form.many")}
-          value={each ? "each" : "one"}
-          onChange={(v) => setEach(v === "each")}
-        >
+        <Radio.Group label={t("form.many")} value={each ? "each" : "one"} onChange={(v) => setEach(v === "each")}>
           <Stack gap={6} mt={4}>
             <Radio value="one" label={t("form.manyOne")} />
             <Radio value="each" label={t("form.manyEach", { count: files.length })} />

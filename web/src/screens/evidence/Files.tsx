@@ -1,23 +1,21 @@
 import { ActionIcon, Anchor, Button, FileButton, Group, Text, Title } from "@mantine/core";
 import { Download, Eye, FileText, Plus, Replace } from "lucide-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fileAddress, standingFiles, type Evidence, type EvidenceFile } from "../../parts/library/evidence";
 import { formatSize, formatTime } from "../../parts/TimeAgo";
 import { previews } from "./evidence";
 import classes from "./evidence.module.css";
-import { Preview } from "./Preview";
 
 interface Props {
   evidence: Evidence;
   mayEdit: boolean;
+  onShow: (file: EvidenceFile) => void;
   onFiles: (files: File[], replaces?: number) => void;
 }
 
 /** The files of an evidence: what stands, with the revisions that each replaced. */
-export function Files({ evidence: e, mayEdit, onFiles }: Props) {
+export function Files({ evidence: e, mayEdit, onShow, onFiles }: Props) {
   const { t } = useTranslation("evidence");
-  const [shown, setShown] = useState<EvidenceFile>();
   const standing = standingFiles(e);
   return (
     <section aria-label={t("files.title")}>
@@ -43,19 +41,17 @@ export function Files({ evidence: e, mayEdit, onFiles }: Props) {
       <ul className={classes.files}>
         {standing.map((f) => (
           <li key={f.revision}>
-            <FileLine evidence={e} file={f} mayEdit={mayEdit} onShow={setShown} onFiles={onFiles} />
-            <Earlier evidence={e} file={f} onShow={setShown} />
+            <FileLine evidence={e} file={f} mayEdit={mayEdit} onShow={onShow} onFiles={onFiles} />
+            <Earlier evidence={e} file={f} onShow={onShow} />
           </li>
         ))}
       </ul>
-      {shown && <Preview evidence={e} file={shown} onClose={() => setShown(undefined)} />}
     </section>
   );
 }
 
 interface LineProps extends Props {
   file: EvidenceFile;
-  onShow: (file: EvidenceFile) => void;
 }
 
 function FileLine({ evidence: e, file: f, mayEdit, onShow, onFiles }: LineProps) {
@@ -108,7 +104,15 @@ function FileLine({ evidence: e, file: f, mayEdit, onShow, onFiles }: LineProps)
 }
 
 /** What a file replaced, the newest first. */
-function Earlier({ evidence: e, file, onShow }: { evidence: Evidence; file: EvidenceFile; onShow: LineProps["onShow"] }) {
+function Earlier({
+  evidence: e,
+  file,
+  onShow,
+}: {
+  evidence: Evidence;
+  file: EvidenceFile;
+  onShow: LineProps["onShow"];
+}) {
   const { t } = useTranslation("evidence");
   const earlier: EvidenceFile[] = [];
   const before = (revision: number) => (e.files ?? []).filter((f) => f.superseded === revision);

@@ -2,13 +2,7 @@ import { Button, Checkbox, Pill, Popover, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import {
-  grades,
-  proofKinds,
-  sectionName,
-  standStates,
-  type EvidencePage,
-} from "../../parts/library/evidence";
+import { grades, proofKinds, sectionName, standStates, type EvidencePage } from "../../parts/library/evidence";
 import { RequirementPicker } from "../../parts/library/RequirementPicker";
 import { libWord } from "../../parts/library/words";
 import { zonesOf } from "../../parts/plant/queries";

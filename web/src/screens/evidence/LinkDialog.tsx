@@ -39,6 +39,7 @@ export function LinkDialog({ site, evidence, onClose }: Props) {
   const [subjects, setSubjects] = useState<string[]>([]);
   const [assets, setAssets] = useState<string[]>([]);
   const [act, setAct] = useState<"add" | "remove">("add");
+  const removes = act === "remove";
   const known = useSubjects(site);
   const sets = useQuery(setsQuery);
   const kinds = sets.data?.items.find((s) => s.id === set)?.subjects ?? [];
@@ -55,14 +56,13 @@ export function LinkDialog({ site, evidence, onClose }: Props) {
         set,
         requirements,
         subjects: chosen,
-        ...(act === "remove" && { remove: true }),
+        ...(removes && { remove: true }),
       }),
     {
       touches: [keyOf("/evidence"), keyOf(url`/sites/${site}`)],
       site,
       quiet: true,
-      said: (out) =>
-        t(act === "remove" ? "link.unlinked" : "link.linked", { count: out.changed, n: formatNumber(out.changed) }),
+      said: (out) => t(removes ? "link.unlinked" : "link.linked", { count: out.changed, n: formatNumber(out.changed) }),
       onSuccess: (out) => {
         if ((out.unanswered ?? []).length === 0) onClose();
       },
@@ -72,7 +72,12 @@ export function LinkDialog({ site, evidence, onClose }: Props) {
   const nameOf = (s: SubjectRef) =>
     [known.site, ...known.zones, ...known.conduits].find((x) => x.value === `${s.kind}/${s.id}`)?.label ?? s.id;
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("link.title", { count: evidence.length, key: evidence[0]?.key })}>
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t("link.title", { count: evidence.length, key: evidence[0]?.key })}
+    >
       <form
         onSubmit={(e) => {
           e.preventDefault();
@@ -166,7 +171,7 @@ export function LinkDialog({ site, evidence, onClose }: Props) {
               {link.isSuccess ? t("common:close") : t("common:cancel")}
             </Button>
             <Button type="submit" loading={link.isPending} disabled={links === 0}>
-              {t(act === "remove" ? "link.remove" : "link.add")}
+              {t(removes ? "link.remove" : "link.add")}
             </Button>
           </Group>
         </Stack>

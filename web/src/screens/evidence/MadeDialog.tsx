@@ -59,7 +59,8 @@ export function MadeDialog({ site, onDone, onClose }: Props) {
                   </Title>
                   <Text size="sm">{r.about}</Text>
                   <Text size="xs" c="dimmed">
-                    {libWord("proofKind", r.kind)} · {sectionName(r.section)} · {t(r.ofSite ? "made.ofSite" : "made.ofAll")}
+                    {libWord("proofKind", r.kind)} · {sectionName(r.section)} ·{" "}
+                    {t(r.ofSite ? "made.ofSite" : "made.ofAll")}
                   </Text>
                 </div>
                 <Button

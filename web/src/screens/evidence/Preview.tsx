@@ -1,7 +1,7 @@
 import { Anchor, Group, Modal, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { getBlob, keyOf, url } from "../../api/api";
 import { ErrorPanel } from "../../parts/ErrorPanel";
@@ -79,22 +79,23 @@ function Words({ of, name }: { of: Blob; name: string }) {
 }
 
 function Picture({ of, type, name }: { of: Blob; type: string; name: string }) {
-  const address = useBlob(of, type);
-  return address ? <img src={address} alt={name} className={classes.picture} /> : null;
+  const image = useRef<HTMLImageElement>(null);
+  useSource(image, of, type);
+  return <img ref={image} alt={name} className={classes.picture} />;
 }
 
 /** The browser's own reader shows it; a blob that is called a PDF is never read as anything else. */
 function Paper({ of, name }: { of: Blob; name: string }) {
-  const address = useBlob(of, "application/pdf");
-  return address ? <iframe src={address} title={name} className={classes.paper} referrerPolicy="no-referrer" /> : null;
+  const frame = useRef<HTMLIFrameElement>(null);
+  useSource(frame, of, "application/pdf");
+  return <iframe ref={frame} title={name} className={classes.paper} referrerPolicy="no-referrer" />;
 }
 
-function useBlob(of: Blob, type: string): string | undefined {
-  const [address, setAddress] = useState<string>();
+/** Gives an element the bytes to show, for as long as it is on the page. */
+function useSource(element: RefObject<HTMLImageElement | HTMLIFrameElement | null>, of: Blob, type: string) {
   useEffect(() => {
     const made = URL.createObjectURL(new Blob([of], { type }));
-    setAddress(made);
+    if (element.current) element.current.src = made;
     return () => URL.revokeObjectURL(made);
-  }, [of, type]);
-  return address;
+  }, [element, of, type]);
 }

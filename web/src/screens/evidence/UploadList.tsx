@@ -14,7 +14,13 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
   const open = list.filter((u) => u.state === "waiting" || u.state === "sending").length;
   const over = list.some((u) => u.state === "done");
   return (
-    <Paper withBorder p="sm" component="section" aria-label={t("upload.title")} className={`${classes.uploads} no-print`}>
+    <Paper
+      withBorder
+      p="sm"
+      component="section"
+      aria-label={t("upload.title")}
+      className={`${classes.uploads} no-print`}
+    >
       <Group justify="space-between" mb={4}>
         <Text size="sm" fw={600} role="status">
           {open > 0 ? t("upload.open", { count: open }) : t("upload.over")}
@@ -46,11 +52,7 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
                     <RotateCcw size={15} aria-hidden />
                   </ActionIcon>
                 )}
-                <CloseButton
-                  size="sm"
-                  aria-label={t(u.state === "sending" ? "upload.stop" : "upload.remove", { name: u.file.name })}
-                  onClick={() => uploads.drop(u.id)}
-                />
+                <Drop sending={u.state === "sending"} name={u.file.name} onDrop={() => uploads.drop(u.id)} />
               </Group>
             </Group>
             {u.state === "sending" && (
@@ -66,4 +68,9 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
       </Stack>
     </Paper>
   );
+}
+
+function Drop({ sending, name, onDrop }: { sending: boolean; name: string; onDrop: () => void }) {
+  const { t } = useTranslation("evidence");
+  return <CloseButton size="sm" aria-label={t(sending ? "upload.stop" : "upload.remove", { name })} onClick={onDrop} />;
 }

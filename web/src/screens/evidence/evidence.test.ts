@@ -4,7 +4,10 @@ import { binderOf, filterOf, followed, later, narrowed, paramsOf, previews, sear
 describe("the filter of the evidence", () => {
   it("stands in the address and comes back from it", () => {
     const search = { q: "restore", state: "stale", within: "30" };
-    expect(searchOf(filterOf(search))).toEqual({ ...Object.fromEntries(Object.keys(searchOf(filterOf({}))).map((k) => [k, undefined])), ...search });
+    expect(searchOf(filterOf(search))).toEqual({
+      ...Object.fromEntries(Object.keys(searchOf(filterOf({}))).map((k) => [k, undefined])),
+      ...search,
+    });
   });
 
   it("asks for what ends within the days, from today on", () => {

@@ -31,7 +31,12 @@ describe("lines of a reply", () => {
 
   it("are marked with what the server finds", () => {
     const l = lineOfReply(
-      state("1", { reply: { line: "1", answer: "deviate" }, problems: ["Say why."], warnings: ["SL-C 1."], holdPoint: true }),
+      state("1", {
+        reply: { line: "1", answer: "deviate" },
+        problems: ["Say why."],
+        warnings: ["SL-C 1."],
+        holdPoint: true,
+      }),
     );
     expect(l.flags).toEqual(["problem", "warning", "hold"]);
   });
@@ -39,7 +44,9 @@ describe("lines of a reply", () => {
   it("are found by words of what is asked, by answer, by subject and by mark", () => {
     const lines = [
       lineOfReply(state("1")),
-      lineOfReply(state("2", { subject: "system", fr: undefined, reply: { line: "2", answer: "comply" }, warnings: ["x"] })),
+      lineOfReply(
+        state("2", { subject: "system", fr: undefined, reply: { line: "2", answer: "comply" }, warnings: ["x"] }),
+      ),
     ];
     const found = (f: Partial<Filter>) => matching(lines, { ...all, ...f }).map((l) => l.line.id);
     expect(found({ search: "operator sr 1.1" })).toEqual(["1", "2"]);
@@ -109,6 +116,8 @@ describe("what answers what", () => {
       came,
       state: "sent",
     });
-    expect(threadsOf(packages, [reply("own"), reply("theirs", "2")], "out")[1]?.replies.map((r) => r.id)).toEqual(["own"]);
+    expect(threadsOf(packages, [reply("own"), reply("theirs", "2")], "out")[1]?.replies.map((r) => r.id)).toEqual([
+      "own",
+    ]);
   });
 });

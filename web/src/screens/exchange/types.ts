@@ -113,11 +113,21 @@ export interface AskedLine {
 }
 
 export interface Asked {
-  specification: { key: string; name?: string; set: string; digest: string; draft: boolean; standing: string; day: string };
+  specification: {
+    key: string;
+    name?: string;
+    set: string;
+    digest: string;
+    draft: boolean;
+    standing: string;
+    day: string;
+  };
   system: { site: string; siteName: string; name: string; description?: string; perimeter?: string; owner?: string };
   zones: { key: string; name: string }[];
   conduits: { key: string; name: string }[];
   outside?: string[];
+  /** What each requirement asks, once. */
+  requirements: { id: string; title: string; text: string }[];
   lines: AskedLine[];
 }
 

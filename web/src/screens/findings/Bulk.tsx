@@ -11,7 +11,11 @@ import classes from "./findings.module.css";
 
 const most = 1000;
 
+/** What is decided about: findings of the rules, or X-rays. Both take the same decisions. */
+export type Decided = "findings" | "xrays";
+
 interface Props {
+  of?: Decided;
   site: string;
   selected: ReadonlySet<string>;
   deciding: boolean;
@@ -19,14 +23,19 @@ interface Props {
   onClear: () => void;
 }
 
-/** What can be decided about the selected findings. */
-export function Bulk({ site, selected, deciding, onDecide, onClear }: Props) {
-  const { t } = useTranslation("findings");
+/** What can be decided about what is selected. */
+export function Bulk({ of = "findings", site, selected, deciding, onDecide, onClear }: Props) {
+  const { t } = useTranslation(["findings", "xrays"]);
+  const xray = of === "xrays";
   const count = selected.size;
   if (count === 0) return null;
   return (
     <>
-      <div className={`${classes.bar} no-print`} role="region" aria-label={t("bulk.bar")}>
+      <div
+        className={`${classes.bar} no-print`}
+        role="region"
+        aria-label={t(xray ? "xrays:bulk.bar" : "findings:bulk.bar")}
+      >
         <Text size="sm" fw={600} role="status">
           {t("bulk.selected", { count, n: formatNumber(count) })}
         </Text>
@@ -45,6 +54,7 @@ export function Bulk({ site, selected, deciding, onDecide, onClear }: Props) {
       </div>
       {deciding && (
         <BulkDialog
+          of={of}
           site={site}
           findings={[...selected]}
           onDone={() => {
@@ -65,26 +75,32 @@ interface FindingSet {
 }
 
 interface DialogProps {
+  of: Decided;
   site: string;
   findings: string[];
   onDone: () => void;
   onClose: () => void;
 }
 
-function BulkDialog({ site, findings, onDone, onClose }: DialogProps) {
-  const { t } = useTranslation(["findings", "common"]);
+function BulkDialog({ of, site, findings, onDone, onClose }: DialogProps) {
+  const { t } = useTranslation(["findings", "xrays", "common"]);
+  const xray = of === "xrays";
   const count = findings.length;
   const [set, setSet] = useState<FindingSet>({});
   const [what, setWhat] = useState<"keep" | "accept" | "reopen">("keep");
   const [accepted, setAccepted] = useState({ justification: "", until: "" });
   const fill = (field: keyof FindingSet, value: string | undefined) => setSet((old) => ({ ...old, [field]: value }));
   const decide = useWrite(
-    (body: unknown) => send<Written>("POST", url`/sites/${site}/findings/bulk`, { findings, set: body }),
+    (body: unknown) => send<Written>("POST", url`/sites/${site}/${of}/bulk`, { [of]: findings, set: body }),
     {
       touches: [keyOf(url`/sites/${site}`)],
       site,
       quiet: true,
-      said: (out) => t("bulk.done", { count: out.changed ?? count, n: formatNumber(out.changed ?? count) }),
+      said: (out) =>
+        t(xray ? "xrays:bulk.done" : "findings:bulk.done", {
+          count: out.changed ?? count,
+          n: formatNumber(out.changed ?? count),
+        }),
       onSuccess: onDone,
     },
   );
@@ -105,7 +121,7 @@ function BulkDialog({ site, findings, onDone, onClose }: DialogProps) {
       opened
       onClose={onClose}
       size="lg"
-      title={t("bulk.title", { count, n: formatNumber(count) })}
+      title={t(xray ? "xrays:bulk.title" : "findings:bulk.title", { count, n: formatNumber(count) })}
       closeButtonProps={{ "aria-label": t("common:close") }}
     >
       <form
@@ -174,7 +190,7 @@ function BulkDialog({ site, findings, onDone, onClose }: DialogProps) {
           )}
           {count > most && (
             <Text size="sm" c="red" role="alert">
-              {t("bulk.tooMany")}
+              {t(xray ? "xrays:bulk.tooMany" : "findings:bulk.tooMany")}
             </Text>
           )}
           <ErrorPanel error={decide.error} />
@@ -183,7 +199,7 @@ function BulkDialog({ site, findings, onDone, onClose }: DialogProps) {
               {t("common:cancel")}
             </Button>
             <Button type="submit" disabled={nothing || count > most} loading={decide.isPending}>
-              {t("bulk.apply", { count, n: formatNumber(count) })}
+              {t(xray ? "xrays:bulk.apply" : "findings:bulk.apply", { count, n: formatNumber(count) })}
             </Button>
           </Group>
         </Stack>

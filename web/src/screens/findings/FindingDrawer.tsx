@@ -97,7 +97,16 @@ function About({ site, finding: f }: { site: string; finding: Finding }) {
   );
 }
 
-function Decide({ site, finding: f, onClose }: { site: string; finding: Finding; onClose: () => void }) {
+interface DecideProps {
+  site: string;
+  finding: Finding;
+  /** Where the finding is read and decided about, when it is no plain finding. */
+  path?: string;
+  onClose: () => void;
+}
+
+/** Names an owner and a day, or accepts a finding for a time. */
+export function Decide({ site, finding: f, path: at, onClose }: DecideProps) {
   const { t } = useTranslation(["findings", "common"]);
   const can = useCan();
   const readOnly = !can("risk.edit", site);
@@ -111,7 +120,7 @@ function Decide({ site, finding: f, onClose }: { site: string; finding: Finding;
       accepted: { justification: d?.accepted?.justification ?? "", until: d?.accepted?.until ?? "" },
     },
   });
-  const path = url`/sites/${site}/findings/${f.id}`;
+  const path = at ?? url`/sites/${site}/findings/${f.id}`;
   const save = useWrite((decision: unknown) => send<Finding>("PUT", path, decision), {
     touches: [keyOf(url`/sites/${site}`)],
     site,
@@ -192,7 +201,8 @@ function Decide({ site, finding: f, onClose }: { site: string; finding: Finding;
 
 const shown = 10;
 
-function Earlier({ site, finding }: { site: string; finding: Finding }) {
+/** What was decided about a finding before. */
+export function Earlier({ site, finding }: { site: string; finding: Finding }) {
   const { t } = useTranslation("findings");
   const can = useCan();
   const id = finding.decision?.id;

@@ -16,6 +16,7 @@ import { kindName } from "../../parts/words";
 import { fieldsOf } from "./fieldsOf";
 
 interface Props {
+  /** "" where the record belongs to the whole organisation. */
   site: string;
   kind: string;
   id: string;
@@ -26,7 +27,7 @@ interface Props {
 export default function Versions({ site, kind, id, onClose }: Props) {
   const { t } = useTranslation("history");
   const can = useCan();
-  const path = url`/sites/${site}/versions/${kind}/${id}`;
+  const path = site ? url`/sites/${site}/versions/${kind}/${id}` : url`/versions/${kind}/${id}`;
   const versions = useQuery(reading<Page<RecordVersion>>(path));
   const [restoring, setRestoring] = useState<RecordVersion | null>(null);
   const items = [...(versions.data?.items ?? [])].sort((a, b) => b.seq - a.seq);
@@ -61,7 +62,9 @@ export default function Versions({ site, kind, id, onClose }: Props) {
           >
             <Version
               version={v}
-              onRestore={i > 0 && !v.deleted && can("history.restore", site) ? () => setRestoring(v) : undefined}
+              onRestore={
+                i > 0 && !v.deleted && can("history.restore", site || undefined) ? () => setRestoring(v) : undefined
+              }
             />
           </Timeline.Item>
         ))}

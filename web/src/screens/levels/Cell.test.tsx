@@ -16,6 +16,8 @@ function fr(part: Partial<FRPosture>): FRPosture {
     gap: 3,
     next: 1,
     reason: "",
+    capable: null,
+    capableReason: "",
     stops: [],
     toTarget: [],
     ...part,
@@ -30,7 +32,7 @@ function cell(part: Partial<FRPosture>) {
 describe("a cell of levels and gaps", () => {
   it("says level, target and gap in words", () => {
     const name = cell({ toTarget: [stop("not-met")] }).textContent;
-    expect(name).toContain("Restricted data flow, SL-A 0, SL-T 3, 3 levels short");
+    expect(name).toContain("Restricted data flow, SL-A 0, SL-T 3, no SL-C, 3 levels short");
   });
 
   it("marks what is unanswered, so that it does not pass for a finding", () => {
@@ -41,6 +43,17 @@ describe("a cell of levels and gaps", () => {
 
   it("does not mark what is answered and simply not met", () => {
     expect(cell({ toTarget: [stop("not-met")] }).dataset.open).toBeUndefined();
+  });
+
+  it("shows SL-C beside target and level, and says where the components are not capable of the target", () => {
+    const short = cell({ capable: 2 });
+    expect(short.textContent).toContain("SL-C 2");
+    expect(short.textContent).toContain("the components are not capable of the target");
+    expect(short.querySelector("[data-short]")?.textContent).toBe("C 2");
+  });
+
+  it("does not say so where the components are capable, or nobody knows", () => {
+    expect(cell({ capable: 3 }).querySelector("[data-short]")).toBeNull();
   });
 
   it("states no gap where no target is set", () => {

@@ -92,12 +92,10 @@ export function Components({ site, zone, unmatched, onFilter }: Props) {
 function Unmatched({ count, onMake }: { count: number; onMake?: () => void }) {
   const { t } = useTranslation("capability");
   return (
-    <Alert
-      icon={<PackagePlus size={18} aria-hidden />}
-      color="yellow"
-      title={t("make.hint", { count, n: formatNumber(count) })}
-      className="no-print"
-    >
+    <Alert icon={<PackagePlus size={18} aria-hidden />} color="yellow" className="no-print">
+      <Text size="sm" fw={600}>
+        {t("make.hint", { count, n: formatNumber(count) })}
+      </Text>
       <Text size="sm" mb={onMake ? "xs" : 0}>
         {t("make.hintText")} {!onMake && t("make.ask")}
       </Text>
@@ -110,15 +108,7 @@ function Unmatched({ count, onMake }: { count: number; onMake?: () => void }) {
   );
 }
 
-function Empty({
-  site,
-  kind,
-  onClear,
-}: {
-  site: string;
-  kind: "none" | "matched" | "filtered";
-  onClear: () => void;
-}) {
+function Empty({ site, kind, onClear }: { site: string; kind: "none" | "matched" | "filtered"; onClear: () => void }) {
   const { t } = useTranslation("capability");
   const can = useCan();
   if (kind === "none") {

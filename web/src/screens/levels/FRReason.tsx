@@ -1,4 +1,5 @@
-import { Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Key } from "../../parts/Key";
 import { GapBadge, LevelBadge } from "../../parts/LevelBadge";
@@ -42,9 +43,11 @@ export function FRReason({ site, subject, fr, answers }: Props) {
               <Text size="xs" c="dimmed" mt={4}>
                 {t("reason.stands", { level: (fr.capable ?? 0) + 1 })}
               </Text>
-              {lacking.map((a) => (
-                <Uncarried key={a.requirement.id} site={site} subject={subject} answer={a} />
-              ))}
+              <Few more={(count) => t("plant:reason.more", { count })}>
+                {lacking.map((a) => (
+                  <Uncarried key={a.requirement.id} site={site} subject={subject} answer={a} />
+                ))}
+              </Few>
             </>
           )}
         </dd>
@@ -62,6 +65,24 @@ export function FRReason({ site, subject, fr, answers }: Props) {
         </dd>
       </dl>
     </div>
+  );
+}
+
+const few = 2;
+
+/** The first of many, and the rest for who asks. Paper has the sentence above, which names them all. */
+function Few({ more, children }: { more: (count: number) => string; children: ReactNode[] }) {
+  const [open, setOpen] = useState(false);
+  const all = open || children.length <= few + 1;
+  return (
+    <>
+      {all ? children : children.slice(0, few)}
+      {!all && (
+        <Anchor component="button" type="button" size="sm" className="no-print" onClick={() => setOpen(true)}>
+          {more(children.length - few)}
+        </Anchor>
+      )}
+    </>
   );
 }
 

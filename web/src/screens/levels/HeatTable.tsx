@@ -83,7 +83,7 @@ export function HeatTable({ site, subjects, sort, opened, past, onSort, onToggle
                   </td>
                 </tr>
                 {open && (
-                  <tr>
+                  <tr className={classes.reasonsRow}>
                     <td colSpan={10} className={classes.reasons} id={`reasons-${id}`}>
                       <ReasonsPanel site={site} subject={s} chosen={opened.fr.get(id)} past={past} />
                     </td>

@@ -107,15 +107,7 @@ function productOf(d: Draft): NewProduct {
   };
 }
 
-function Preview({
-  made,
-  off,
-  onToggle,
-}: {
-  made: Draft[];
-  off: ReadonlySet<string>;
-  onToggle: (id: string) => void;
-}) {
+function Preview({ made, off, onToggle }: { made: Draft[]; off: ReadonlySet<string>; onToggle: (id: string) => void }) {
   const { t } = useTranslation("capability");
   const columns: Column<Draft>[] = [
     {
@@ -124,7 +116,11 @@ function Preview({
       cell: (d) => (
         <Checkbox
           size="xs"
-          label={`${d.vendor} ${d.model} ${d.release || t("make.everyRelease")}`}
+          label={
+            d.release
+              ? `${d.vendor} ${d.model} ${d.release}`
+              : t("make.everyRelease", { name: `${d.vendor} ${d.model}` })
+          }
           description={d.near && t("make.near", { key: d.near })}
           checked={!off.has(d.id)}
           onChange={() => onToggle(d.id)}

@@ -99,7 +99,7 @@ function Decided({ site, subject }: { site: string; subject: SubjectPosture }) {
   const target = zone.data ?? conduit.data;
   if (!target) return null;
   const how = [
-    target.method && t("reason.found", { method: target.method }),
+    target.method,
     target.approver &&
       (target.approvedOn
         ? t("reason.approvedOn", { approver: target.approver, on: formatDay(target.approvedOn) })
@@ -107,7 +107,7 @@ function Decided({ site, subject }: { site: string; subject: SubjectPosture }) {
   ].filter(Boolean);
   return (
     <Text size="sm" mb="xs">
-      {how.length > 0 ? t("reason.decided", { how: how.join(", ") }) : t("reason.undecided")} {target.rationale}{" "}
+      {how.length > 0 ? t("reason.decided", { how: how.join("; ") }) : t("reason.undecided")} {target.rationale}{" "}
       {how.length === 0 && can("plant.edit", site) && (
         <LinkAnchor
           to="/sites/$site/zones"

@@ -73,12 +73,7 @@ export default function Screen() {
         </Tabs.Panel>
         <Tabs.Panel value="components">
           <Stack gap="md">
-            <Components
-              site={site.id}
-              zone={text("zone")}
-              unmatched={text("unmatched") === "true"}
-              onFilter={go}
-            />
+            <Components site={site.id} zone={text("zone")} unmatched={text("unmatched") === "true"} onFilter={go} />
           </Stack>
         </Tabs.Panel>
       </Tabs>

@@ -18,14 +18,12 @@ export interface Installed extends ComponentRow {
 
 export const componentsPath = (site: string) => url`/sites/${site}/components`;
 
-const none: Page<Installed> & { total: number } = { items: [], total: 0 };
-
 /** How many assets have no product. */
 export const unmatchedCount = (site: string, zone: string | undefined) =>
   queryOptions({
     queryKey: [...keyOf(componentsPath(site)), "unmatched", zone ?? ""],
     queryFn: async ({ signal }) =>
-      (await get<typeof none>(componentsPath(site), { zone, unmatched: true, limit: 1 }, signal)).total,
+      (await get<Page<Installed>>(componentsPath(site), { zone, unmatched: true, limit: 1 }, signal)).total ?? 0,
   });
 
 /** All assets without a product. */

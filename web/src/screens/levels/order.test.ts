@@ -13,6 +13,7 @@ function subject(key: string, steps: number, part: Partial<SubjectPosture> = {})
     assets: 0,
     target: [2, 2, 2, 2, 2, 2, 2],
     achieved: none,
+    capable: null,
     gap: none,
     steps,
     frs: [],
@@ -46,6 +47,19 @@ describe("the order of levels and gaps", () => {
   it("tells no target from a target that is reached", () => {
     expect(keys("gap", { standing: "met" })).toEqual(["Z-3"]);
     expect(keys("gap", { standing: "none" })).toEqual(["Z-4"]);
+  });
+
+  it("finds what cannot reach its target with what is installed, and of what no SL-C is known", () => {
+    const fr = (capable: number | null) => ({ capable, target: 2 }) as SubjectPosture["frs"][number];
+    const known: Vector = [1, 1, 1, 1, 1, 1, 1];
+    const some = [
+      subject("Z-1", 0, { capable: known, frs: [fr(1)] }),
+      subject("Z-2", 0, { capable: known, frs: [fr(2)] }),
+      subject("Z-3", 0, { frs: [fr(null)] }),
+    ];
+    const keysOf = (standing: string) => shown(some, { standing, kind: "", search: "", sort: "key" }).map((s) => s.key);
+    expect(keysOf("incapable")).toEqual(["Z-1"]);
+    expect(keysOf("unknown")).toEqual(["Z-3"]);
   });
 
   it("finds what is least known", () => {

@@ -50,8 +50,8 @@ export default function Screen() {
     <Page
       wide
       title={t("title")}
-      lead={t(`lead.${tab}`)}
-      actions={tab === "answers" && can("library.read") && <WhoseProgram company={company} />}
+      lead={t(`lead.${tab === "answers" && company ? "company" : tab}`)}
+      actions={(tab === "answers" || tab === "edition") && can("library.read") && <WhoseProgram company={company} />}
     >
       <Tabs
         value={tab}
@@ -78,7 +78,7 @@ export default function Screen() {
 /** The site's own program, or that of a company that works for it. */
 function WhoseProgram({ company }: { company: string | undefined }) {
   const { t } = useTranslation("program");
-  const { go } = usePlace();
+  const { get, go } = usePlace();
   const companies = useQuery(companyNames).data ?? [];
   if (companies.length === 0) return null;
   return (
@@ -92,7 +92,7 @@ function WhoseProgram({ company }: { company: string | undefined }) {
         { group: t("whose.companies"), items: companies.map((c) => ({ value: c.id, label: `${c.key} ${c.name}` })) },
       ]}
       value={company ?? "site"}
-      onChange={(v) => go({ company: v && v !== "site" ? v : undefined })}
+      onChange={(v) => go({ tab: get("tab") || undefined, company: v && v !== "site" ? v : undefined })}
     />
   );
 }

@@ -22,6 +22,9 @@ interface Props {
   onClose: () => void;
 }
 
+/** How many requirements are named for each subject. */
+const named = 6;
+
 const pathOf = (site: string) => url`/sites/${site}/verdicts/by-components`;
 
 /** What would be answered, and nothing is: a dry run. */
@@ -76,7 +79,8 @@ export function ByComponents({ site, subject, name, onClose }: Props) {
               <List.Item key={s.subject.id}>
                 <Key>{s.key}</Key> {s.name}
                 {": "}
-                {s.requirements.join(", ")}
+                {s.requirements.slice(0, named).join(", ")}{" "}
+                {s.requirements.length > named && t("common:andMore", { count: s.requirements.length - named })}
               </List.Item>
             ))}
           </List>

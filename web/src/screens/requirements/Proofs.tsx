@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Paperclip, Unlink } from "lucide-react";
+import { Paperclip, Unlink, Waypoints } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keyOf, reading, send, url } from "../../api/api";
@@ -10,7 +10,10 @@ import { ErrorPanel } from "../../parts/ErrorPanel";
 import { Key } from "../../parts/Key";
 import { EvidencePicker } from "../../parts/library/EvidencePicker";
 import type { Evidence, RequirementProofs } from "../../parts/library/evidence";
+import { requirementAt, traceFrom } from "../../parts/library/places";
 import { StandingBadge } from "../../parts/library/StandingBadge";
+import { LinkAnchor } from "../../parts/plant/link";
+import { LinkButton } from "../../parts/plant/link";
 import type { Answer, SubjectRef } from "../../parts/plant/types";
 import classes from "./requirements.module.css";
 
@@ -61,9 +64,19 @@ export function Proofs({ site, subject, answer, requirements, mayEdit }: Props) 
   const named = (mine?.proofs ?? []).flatMap((p) => proofs.data?.proofs.filter((x) => x.evidence.id === p) ?? []);
   return (
     <Stack gap="xs" component="section" aria-label={t("answer.proofs")}>
-      <Title order={3} fz="sm">
-        {t("answer.proofs")}
-      </Title>
+      <Group justify="space-between" gap="xs">
+        <Title order={3} fz="sm">
+          {t("answer.proofs")}
+        </Title>
+        <LinkButton
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<Waypoints size={14} aria-hidden />}
+          {...traceFrom(site, "requirement", requirementAt(subject, requirement))}
+        >
+          {t("answer.trace")}
+        </LinkButton>
+      </Group>
       {!answered && (
         <Text size="sm" c="dimmed">
           {t("answer.proofsFirst")}
@@ -82,9 +95,9 @@ export function Proofs({ site, subject, answer, requirements, mayEdit }: Props) 
               <div>
                 <Group gap={6}>
                   <StandingBadge stand={stand} />
-                  <Text size="sm" span>
+                  <LinkAnchor to="/sites/$site/evidence" params={{ site }} search={{ evidence: e.id }} size="sm">
                     <Key>{e.key}</Key> {e.name}
-                  </Text>
+                  </LinkAnchor>
                 </Group>
                 <Text size="xs" c="dimmed">
                   {stand.why}

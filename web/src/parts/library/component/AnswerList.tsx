@@ -26,8 +26,10 @@ export function AnswerList({ answers, posture, active, chosen, mayEdit, onOpen, 
   const { t } = useTranslation("library");
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const row = list.current?.querySelector("[data-active]");
-    row?.scrollIntoView({ block: "nearest" });
+    const box = list.current;
+    // On a narrow page the list does not scroll by itself, and the page must stay where it is.
+    if (box && box.scrollHeight > box.clientHeight)
+      box.querySelector("[data-active]")?.scrollIntoView({ block: "nearest" });
   }, [active]);
   const groups = grouped(answers, (a) => a.requirement.fr ?? -1);
   return (

@@ -135,7 +135,9 @@ export function Answering({ posture, site, mayEdit, filter, onFilter, at, onAt }
     { value: "-", label: t("component.left.all") },
     { value: "open", label: t("component.left.open") },
     { value: "missing", label: t("component.left.missing") },
-    ...(waiting.length > 0 ? [{ value: "confirm", label: t("component.left.confirm", { count: waiting.length }) }] : []),
+    ...(waiting.length > 0
+      ? [{ value: "confirm", label: t("component.left.confirm", { count: waiting.length }) }]
+      : []),
   ];
   const detail = active && (
     <ClaimDetail

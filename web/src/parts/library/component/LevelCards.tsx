@@ -33,9 +33,9 @@ export function LevelCards({ posture, scope, onScope }: Props) {
               {s === "constraint"
                 ? t("component.always")
                 : s === "all"
-                  ? t("component.holding", { holds })
+                  ? t("component.holding", { count: holds, holds })
                   : aim === 0
-                    ? t("component.holding", { holds })
+                    ? t("component.holding", { count: holds, holds })
                     : Number(s) <= aim
                       ? t("component.aimed")
                       : t("component.beyond")}

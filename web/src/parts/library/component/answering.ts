@@ -1,8 +1,7 @@
 // How a component is answered for: a product by claims, an installed asset by
 // answers of its own.
 
-import { queries, send, url } from "../../../api/api";
-import { keyOf } from "../../../api/api";
+import { keyOf, queries, send, url } from "../../../api/api";
 import { useWrite } from "../../../api/write";
 import type { AnswerState, VerdictState } from "../../plant/types";
 import {
@@ -93,6 +92,11 @@ export function needsMore(state: VerdictState): boolean {
 /** How notes of claims begin that came from the release before. */
 export const carriedOver = "Carried over from";
 
+/** A note without the line that says where the claim came from. */
+export function unmarked(note: string | undefined): string | undefined {
+  return note?.startsWith(carriedOver) ? note.split("\n").slice(1).join("\n") || undefined : note;
+}
+
 /** Whether a claim came from the release before and nobody has confirmed it. */
 export function toConfirm(a: ComponentAnswer): boolean {
   return a.verdict?.note?.startsWith(carriedOver) ?? false;
@@ -104,12 +108,12 @@ export function givenOf(v: ClaimAnswer): Given {
   return { state, reason, approver, compensating, expires, evidence, proofs, note };
 }
 
-/** Answers that are confirmed, put together where they say the same: each is given without its note. */
+/** Answers that are confirmed, put together where they say the same: each is given without its mark. */
 export function confirming(answers: ComponentAnswer[]): Answering[] {
   const groups = new Map<string, Answering>();
   for (const { requirement, verdict } of answers) {
     if (!verdict) continue;
-    const set = { ...givenOf(verdict), note: undefined };
+    const set = { ...givenOf(verdict), note: unmarked(verdict.note) };
     const name = JSON.stringify(set);
     const group = groups.get(name) ?? { requirements: [], set };
     group.requirements.push(requirement.id);

@@ -121,7 +121,8 @@ export function AnswerForm(p: Props) {
           ))}
         </div>
         <Text size="sm" c={form.errors.state ? "red" : "dimmed"} role={form.errors.state ? "alert" : undefined}>
-          {form.errors.state ?? (state ? t(`plant:answer.means.${state}`) : t("form.chooseState"))}
+          {form.errors.state ??
+            (state ? `${stateName(state)}: ${t(`plant:answer.means.${state}`)}` : t("form.chooseState"))}
         </Text>
         {state === "inherited" && (
           <Select
@@ -147,7 +148,7 @@ export function AnswerForm(p: Props) {
               {scale.map((m) => (
                 <Radio
                   key={m.level}
-                  size="xs"
+                  size="sm"
                   value={String(m.level)}
                   label={t("form.level", { level: m.level, name: m.name })}
                   description={m.summary}

@@ -26,9 +26,11 @@ interface Props {
 export function AnswerRows(p: Props) {
   const { t } = useTranslation("program");
   const list = useRef<HTMLUListElement>(null);
+  const first = p.answers[0]?.requirement.id;
   useEffect(() => {
+    if (p.active === first) return; // the page opens at its top
     list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: "nearest" });
-  }, [p.active]);
+  }, [p.active, first]);
   return (
     <ul ref={list} className={classes.rows} aria-label={t("list.name")}>
       {p.answers.map((a) => {
@@ -63,7 +65,11 @@ export function AnswerRows(p: Props) {
                   <FileQuestion size={14} role="img" aria-label={t("list.unproven")} color="var(--level-edge)" />
                 )}
                 {p.rated && a.effective.state !== "unanswered" && <MaturityBadge level={a.maturity} scale={p.scale} />}
-                {a.gap > 0 && <span className="gap">{t("maturity.minus", { gap: a.gap })}</span>}
+                {a.gap > 0 && (
+                  <span className="gap" title={t("maturity.below", { gap: a.gap })}>
+                    {t("maturity.minus", { gap: a.gap })}
+                  </span>
+                )}
               </span>
             </UnstyledButton>
           </li>

@@ -33,7 +33,11 @@ export function GroupTree({ program, scale, at, onGo }: Props) {
               </span>
               <span className={classes.branchMarks}>
                 {program.rated && <MaturityBadge level={g.maturity} scale={scale} />}
-                {g.gap > 0 && <span className="gap">{t("maturity.minus", { gap: g.gap })}</span>}
+                {g.gap > 0 && (
+                  <span className="gap" title={t("maturity.below", { gap: g.gap })}>
+                    {t("maturity.minus", { gap: g.gap })}
+                  </span>
+                )}
                 {!program.rated && (
                   <span className={classes.part}>
                     {t("tree.holds", { holds: g.counts.holds, total: g.counts.total })}

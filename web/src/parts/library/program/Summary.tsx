@@ -2,7 +2,7 @@ import { Group, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { RequirementSet } from "../types";
-import { MaturityBadge, MaturityGap } from "./Maturity";
+import { MaturityBadge } from "./Maturity";
 import classes from "./program.module.css";
 import type { ProgramGroup } from "./types";
 
@@ -29,7 +29,7 @@ export function Summary({ group: g, rated, scale }: Props) {
           </Figure>
           {g.target !== null && (
             <Figure name={t("maturity.gapName")}>
-              <MaturityGap target={g.target} gap={g.gap} />
+              {g.gap > 0 ? <span className="gap">{t("maturity.minus", { gap: g.gap })}</span> : t("maturity.noGap")}
             </Figure>
           )}
         </Group>

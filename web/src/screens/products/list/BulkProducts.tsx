@@ -37,7 +37,10 @@ export function BulkProducts({ products, onDone, onClose }: Props) {
     },
   );
   const remove = useWrite(
-    () => send<{ entry: number }>("POST", "/products/bulk", { delete: products.map(({ id, version }) => ({ id, version })) }),
+    () =>
+      send<{ entry: number }>("POST", "/products/bulk", {
+        delete: products.map(({ id, version }) => ({ id, version })),
+      }),
     {
       touches: supplyTouches,
       site: "",
@@ -57,7 +60,7 @@ export function BulkProducts({ products, onDone, onClose }: Props) {
         aria-label={t("bulk.set", { field: t(`form.${field}`) })}
         checked={field in set}
         onChange={(e) => {
-          const { [field]: _, ...rest } = set;
+          const rest = Object.fromEntries(Object.entries(set).filter(([name]) => name !== field));
           setSet(e.currentTarget.checked ? { ...rest, [field]: initial } : rest);
         }}
       />

@@ -94,7 +94,12 @@ export function ProductForm({ product, from, prefilled, onStored, onClose }: Pro
       >
         <div className={classes.types}>
           {componentTypes.map((type) => (
-            <Checkbox key={type} value={type} label={libWord("componentType", type)} description={t(`typeMeans.${type}`)} />
+            <Checkbox
+              key={type}
+              value={type}
+              label={libWord("componentType", type)}
+              description={t(`typeMeans.${type}`)}
+            />
           ))}
         </div>
       </Checkbox.Group>

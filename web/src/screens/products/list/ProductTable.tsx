@@ -42,7 +42,7 @@ export function ProductTable(p: Props) {
       title: t("list.product"),
       sort: (x) => `${x.vendor} ${x.model} ${x.release ?? ""}`,
       cell: (x) => (
-        <div>
+        <div className={classes.named}>
           <LinkAnchor to="/products" search={{ product: x.id }} size="sm" fw={600}>
             {x.vendor} {x.model}
           </LinkAnchor>
@@ -56,7 +56,7 @@ export function ProductTable(p: Props) {
       id: "release",
       title: t("list.release"),
       sort: (x) => x.release ?? "",
-      cell: (x) => (x.release ? <span className="nowrap">{x.release}</span> : <Dim>{t("list.everyRelease")}</Dim>),
+      cell: (x) => (x.release ? x.release : <Dim>{t("list.everyRelease")}</Dim>),
     },
     {
       id: "types",
@@ -111,7 +111,7 @@ export function ProductTable(p: Props) {
             <Badge
               key={c.id}
               size="sm"
-              variant={certificateState(c, day) === "valid" ? "light" : "outline"}
+              variant="light"
               color={certificateState(c, day) === "valid" ? undefined : "orange"}
             >
               {libWord("scheme", c.scheme)}

@@ -103,19 +103,13 @@ export function Products() {
           value={filter.search}
           onChange={(value) => change({ search: value || undefined })}
         />
-        {choice("vendor", vendors.map((v) => ({ value: v, label: v })))}
+        {choice(
+          "vendor",
+          vendors.map((v) => ({ value: v, label: v })),
+        )}
         {choice("type", libOptions("componentType", componentTypes))}
         {choice("support", words("support", ["ended", "soon", "none"]))}
         {choice("claims", words("claims", ["none", "open", "below"]))}
-        {mayEdit && (
-          <Button
-            className={classes.add}
-            leftSection={<Plus size={16} aria-hidden />}
-            onClick={() => change({ edit: "new" })}
-          >
-            {t("list.add")}
-          </Button>
-        )}
       </div>
       {levels.isError && <ErrorPanel error={levels.error} onRetry={() => void levels.refetch()} />}
       {chosen.length > 0 && (
@@ -161,12 +155,8 @@ export function Products() {
         />
       )}
       {form}
-      {bulk && (
-        <BulkProducts products={chosen} onDone={() => setSelected(new Set())} onClose={() => setBulk(false)} />
-      )}
-      {deleting && (
-        <DeleteLibraryRecord kind={productKind} record={deleting} onClose={() => setDeleting(undefined)} />
-      )}
+      {bulk && <BulkProducts products={chosen} onDone={() => setSelected(new Set())} onClose={() => setBulk(false)} />}
+      {deleting && <DeleteLibraryRecord kind={productKind} record={deleting} onClose={() => setDeleting(undefined)} />}
     </Stack>
   );
 }

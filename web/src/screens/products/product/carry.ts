@@ -2,7 +2,7 @@ import i18n from "../../../i18n";
 import { get, sendFile } from "../../../api/api";
 import type { Page } from "../../../api/types";
 import { refresh } from "../../../api/write";
-import { carriedOver } from "../../../parts/library/component/answering";
+import { carriedOver, unmarked } from "../../../parts/library/component/answering";
 import { productTitle, supplyTouches, type ClaimAnswer, type Product } from "../../../parts/library/supply";
 import { said, saidProblem } from "../../../parts/notice";
 
@@ -43,7 +43,7 @@ export function offered(from: Product, to: Product, claims: ClaimAnswer[]) {
       evidence: c.evidence,
       assessor: c.assessor,
       assessedOn: c.assessedOn,
-      note: [note, c.note].filter(Boolean).join(" "),
+      note: [note, unmarked(c.note)].filter(Boolean).join("\n"),
     })),
   };
 }

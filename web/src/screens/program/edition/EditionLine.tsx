@@ -73,9 +73,11 @@ export function EditionLine({ line: l, picked, onPick }: Props) {
             {f.maturity ? <MaturityBadge level={f.maturity} /> : null}
             {f.strength && <StrengthMark strength={f.strength} />}
           </div>
-          <Text size="xs" c="dimmed">
-            {f.why}
-          </Text>
+          {f.why !== l.why && (
+            <Text size="xs" c="dimmed">
+              {f.why}
+            </Text>
+          )}
         </div>
       ))}
     </li>

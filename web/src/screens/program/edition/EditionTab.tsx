@@ -11,6 +11,7 @@ import { ErrorPanel } from "../../../parts/ErrorPanel";
 import { Key } from "../../../parts/Key";
 import { usePlace } from "../../../parts/library/program/address";
 import { LoadingRows } from "../../../parts/Loading";
+import { useNarrow } from "../../../parts/plant/useNarrow";
 import { SearchBox } from "../../../parts/SearchBox";
 import classes from "../coverage.module.css";
 import { fits, showing, type MigrationView } from "./edition";
@@ -49,6 +50,7 @@ function Lines({ site, path, view: v }: { site: string; path: string; view: Migr
   const { t } = useTranslation("program");
   const can = useCan();
   const place = usePlace();
+  const narrow = useNarrow();
   const may = site ? can("verdict.edit", site) : can("library.edit");
   const [picked, setPicked] = useState(none);
   const [note, setNote] = useState("");
@@ -84,6 +86,7 @@ function Lines({ site, path, view: v }: { site: string; path: string; view: Migr
     <Stack gap="md">
       <Text size="sm">
         {t("edition.counts", {
+          total: v.counts.total,
           kept: v.counts.kept,
           start: v.counts.start,
           fresh: v.counts.fresh,
@@ -103,6 +106,7 @@ function Lines({ site, path, view: v }: { site: string; path: string; view: Migr
         />
         <SegmentedControl
           size="xs"
+          orientation={narrow ? "vertical" : "horizontal"}
           aria-label={t("filter.show")}
           value={show}
           onChange={(s) => place.change({ show: s })}

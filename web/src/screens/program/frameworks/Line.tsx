@@ -83,6 +83,7 @@ function Pair({ site, pair: p, standard }: { site: string; pair: CoveragePair; s
         {p.asked ? "" : ` ${t("coverage.notAsked")}`}
         {p.note ? ` ${p.note}` : ""}
       </Text>
+      <DecidePair pair={p} fromEnd />
       {p.parts.length > 0 && (
         <ul className={classes.parts}>
           {p.parts.map((x) => (
@@ -91,13 +92,12 @@ function Pair({ site, pair: p, standard }: { site: string; pair: CoveragePair; s
               {": "}
               {x.why}
               {x.reason ? `. ${x.reason}` : ""}
-              {proofsOf(x) && ` ${t("coverage.proofs", { proofs: proofsOf(x) })}`}
+              {proofsOf(x) && `. ${t("coverage.proofs", { proofs: proofsOf(x) })}`}
             </li>
           ))}
           {p.more > 0 && <li>{t("coverage.more", { count: p.more })}</li>}
         </ul>
       )}
-      <DecidePair pair={p} fromEnd />
     </div>
   );
 }

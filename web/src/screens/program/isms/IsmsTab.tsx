@@ -33,6 +33,8 @@ export function IsmsTab({ site }: { site: string }) {
   const [looked, setLooked] = useState("{}"); // the places that the preview knows
   const [done, setDone] = useState<Isms>();
 
+  const remapped = seen !== undefined && JSON.stringify(mapping) !== JSON.stringify(seen.mapping);
+
   const ask = (chosen: ImportMapping | undefined, more: Record<string, string | number | undefined>) => {
     if (!file) throw new Error("no file");
     const placed = Object.keys(nodes).length > 0 ? JSON.stringify(nodes) : undefined;
@@ -42,7 +44,7 @@ export function IsmsTab({ site }: { site: string }) {
         kind: seen?.kind ?? kind,
         name: file.name,
         day: day || undefined,
-        mapping: chosen && !seen?.oscal ? JSON.stringify(chosen) : undefined,
+        mapping: chosen && !seen?.oscal && (remapped || !seen?.guessed) ? JSON.stringify(chosen) : undefined,
         take: [...take].join(",") || undefined,
         nodes: placed,
         ...more,
@@ -77,7 +79,6 @@ export function IsmsTab({ site }: { site: string }) {
     look.reset();
     apply.reset();
   };
-  const remapped = seen !== undefined && JSON.stringify(mapping) !== JSON.stringify(seen.mapping);
   const previewed = new Set(seen?.risks.filter((r) => r.taken).map((r) => r.row));
   const retaken =
     seen?.kind === "risks" &&

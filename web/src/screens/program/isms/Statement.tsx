@@ -7,7 +7,7 @@ import { AnswerMark } from "../../../parts/plant/AnswerMark";
 import classes from "../coverage.module.css";
 import { CoverageBar, CoverageMark, HoldingMark } from "../CoverageMark";
 import { DecidePair } from "../DecidePair";
-import type { Isms, IsmsLine, IsmsMark } from "./isms";
+import type { Isms, IsmsLine } from "./isms";
 
 interface Props {
   seen: Isms;
@@ -42,7 +42,11 @@ export function Statement({ seen, onDecided }: Props) {
       )}
       <Title order={3}>{t("isms.settles", { standard: mark.standard })}</Title>
       <CoverageBar counts={mark.counts} />
-      <Text size="sm">{told(mark, t)}</Text>
+      <Text size="sm">
+        {onDecided && mark.answers
+          ? t("isms.writes", { count: mark.writes, delta: mark.delta })
+          : t(onDecided ? "isms.writesNone" : "isms.remains", { delta: mark.delta })}
+      </Text>
       {onDecided && mark.answers && mark.writes === 0 && (
         <Text size="sm" c="dimmed">
           {t("isms.confirmHint")}
@@ -79,12 +83,6 @@ export function Statement({ seen, onDecided }: Props) {
       )}
     </Stack>
   );
-}
-
-function told(mark: IsmsMark, t: ReturnType<typeof useTranslation<"program">>["t"]): string {
-  return mark.answers
-    ? t("isms.writes", { count: mark.writes, delta: mark.delta })
-    : t("isms.writesNone", { delta: mark.delta });
 }
 
 function Line({ line: l, onDecided }: { line: IsmsLine; onDecided?: () => void }) {

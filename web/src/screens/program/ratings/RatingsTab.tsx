@@ -78,6 +78,7 @@ function Method({ ratings: r }: { ratings: Ratings }) {
         <LinkAnchor
           to="/standards"
           search={{ tab: "crosswalks", crosswalk: r.pairs.crosswalk }}
+          c="inherit"
           size="xs"
           underline="always"
         >

@@ -1,6 +1,6 @@
 import { Button, Drawer, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { History, Trash2 } from "lucide-react";
+import { History, Trash2, Waypoints } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { entryOf, queries, url } from "../../../api/api";
@@ -10,6 +10,7 @@ import { useSave } from "../../../api/write";
 import { ErrorPanel } from "../../../parts/ErrorPanel";
 import { Key } from "../../../parts/Key";
 import { LoadingRows } from "../../../parts/Loading";
+import { traceFrom } from "../../../parts/library/places";
 import { LinkButton } from "../../../parts/plant/link";
 import { explainedOf } from "../../../parts/risk/queries";
 import type { ExplainedScenario, Scenario } from "../../../parts/risk/types";
@@ -113,6 +114,14 @@ function Opened({ site, look, locked, explained, onLeft, onClose }: Props & { ex
                 {t("drawer.history")}
               </LinkButton>
             )}
+            <LinkButton
+              variant="default"
+              size="xs"
+              leftSection={<Waypoints size={15} aria-hidden />}
+              {...traceFrom(site, "scenario", stored.id)}
+            >
+              {t("drawer.trace")}
+            </LinkButton>
             {!locked && (
               <Button
                 size="xs"
