@@ -471,13 +471,38 @@ func (p *party) decides() {
 // with its claims, the tests, the evidence with its file.
 func (p *party) knows(site string) {
 	p.t.Helper()
-	p.open("/sites/" + site + "/levels")
-	p.sees("Z-41")
-	p.look("levels")
+	fr6 := `(await get("/sites/" + site + "/posture")).subjects.find((x) => x.key === "Z-41").frs[5]`
+	standing := func(pick string) string {
+		p.t.Helper()
+		return p.says(`const site = ` + quote(site) + `; return String(` + fr6 + `.` + pick + `)`)
+	}
 	p.open("/sites/" + site + "/levels?tab=components")
-	p.sees("PLC-401")
-	p.sees("Line controller")
+	p.sees("65 of 87 requirements hold by the claims of its product.")
 	p.look("components")
+	p.tab("Zones and conduits")
+	if got := standing("capable") + " " + standing("achieved"); got != "2 0" {
+		p.t.Errorf("SL-C and SL-A of FR 6 in Z-41 are %s, want 2 0", got)
+	}
+	p.press("Show all reasons")
+	p.sees(standing("capableReason"))
+	p.look("levels")
+
+	// What the controller carries is met by it.
+	zone := p.says(`return (await items("/sites/` + site + `/zones")).find((x) => x.key === "Z-41").id`)
+	p.open("/sites/" + site + "/requirements/zone/" + zone)
+	p.press("Let the components answer")
+	p.sees("requirements would be answered")
+	p.look("the components answer")
+	p.press(eval[string](p.browser, `[...document.querySelectorAll("[role=dialog] button")].find((e) => /^Answer \d+ requirements$/.test(e.innerText)).innerText`))
+	p.closed()
+	p.sees("requirements are met by their components.")
+	if got := standing("achieved"); got != "2" {
+		p.t.Errorf("SL-A of FR 6 in Z-41 is %s once its components answer, want 2", got)
+	}
+	p.open("/sites/" + site + "/trace?kind=zone&id=" + zone)
+	p.sees("Measure, component, claim")
+	p.sees("PLC-401")
+	p.look("trace")
 	p.open("/products?search=NC-200")
 	p.sees("Line controller")
 	p.look("products")

@@ -53,7 +53,7 @@ func (a *API) assessmentOperations() {
 // AssessmentStep are the parameters of one step of an assessment.
 type AssessmentStep struct {
 	ID      supply.ID `path:"id" maxLength:"64" doc:"Id of the assessment."`
-	IfMatch string    `header:"If-Match" maxLength:"40" doc:"Version that was looked at; optional."`
+	IfMatch string    `header:"If-Match" maxLength:"40" doc:"Version that was looked at. Without it the answer is 428."`
 }
 
 // Because is the reason of a step.
@@ -88,7 +88,7 @@ func (a *API) startAssessment(ctx context.Context, who access.Principal, in *Ass
 
 // stepped is the answer to one step of an assessment.
 func stepped(match string, take func(version int) (proof.Assessment, int64, error)) (*changed[proof.Assessment], error) {
-	version, err := perhaps(match)
+	version, err := ifMatch(match)
 	if err != nil {
 		return nil, err
 	}

@@ -101,13 +101,24 @@ func (b *board) carry(sq *square, r int) Carry {
 			c.Why = "claimed for the 1 " + noun + " that it applies to"
 		}
 	case asked:
-		c.By, c.Why = "components", fmt.Sprintf("not claimed for %d of %s", t.applicable-t.native, many(int(t.applicable), noun))
+		c.By, c.Why = "components", notClaimed(int(t.applicable-t.native), int(t.applicable), noun)
 	case e.Holds && !c.Holds:
 		c.Why = "held by a countermeasure, which is no capability"
 	default:
 		c.Why = e.Why
 	}
 	return c
+}
+
+// notClaimed says for how many of the components that are asked nothing is claimed.
+func notClaimed(lacking, asked int, noun string) string {
+	switch {
+	case asked == 1:
+		return "not claimed for the 1 " + noun + " that it applies to"
+	case lacking == asked:
+		return "not claimed for any of " + many(asked, noun)
+	}
+	return fmt.Sprintf("not claimed for %d of %s", lacking, many(asked, noun))
 }
 
 // Carries lists for every requirement of the set whether a zone or conduit is
@@ -142,6 +153,14 @@ func (e *Engine) Supports(s Subject) []Support {
 		out[r] = e.board.chain.SupportOf(s, e.board.set.Requirements[r].ID)
 	}
 	return out
+}
+
+// Behind are the answers of components that stand behind one system requirement
+// of a zone or conduit; see [Chain.Behind].
+func (e *Engine) Behind(s Subject, sr catalog.RequirementID) []*Verdict {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.board.chain.Behind(s, sr)
 }
 
 // Capability is the posture of a product by its claims.

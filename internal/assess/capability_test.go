@@ -28,14 +28,14 @@ func TestWhatAZoneIsCapableOf(t *testing.T) {
 		reason   string
 	}{
 		{"its only component claims all", withClaims(claims(controller, 4), plc), nil, sl.TRE, 4, "FR 6 is capable of SL 4, the highest level: every requirement is carried."},
-		{"its only component claims SL 2", withClaims(claims(controller, 2), plc), nil, sl.TRE, 2, "FR 6 is capable of SL 2; SL 3 is stopped by SR 6.1 RE 1 (not claimed for 1 of 1 component)."},
+		{"its only component claims SL 2", withClaims(claims(controller, 2), plc), nil, sl.TRE, 2, "FR 6 is capable of SL 2; SL 3 is stopped by SR 6.1 RE 1 (not claimed for the 1 component that it applies to)."},
 		{"an asset of no product stands among them", withClaims(claims(controller, 4), plc, component("PLC-2", "Z-01", "", catalog.EmbeddedDevice)), nil, sl.TRE, 0, "SL 1 is stopped by SR 6.1 (not claimed for 1 of 2 components)."},
 		{"the asset mends what its product lacks, which is no capability", func() assess.ComponentInput {
 			in := withClaims(claims(controller, 4, "CR 6.1"), plc)
 			in.Verdicts = []assess.Verdict{claim(ofAsset("PLC-1"), "CR 6.1", assess.Met)}
 			return in
-		}(), nil, sl.TRE, 0, "SR 6.1 (not claimed for 1 of 1 component)"},
-		{"a claim by a countermeasure is no capability", withClaims(append(claims(controller, 4, "CR 6.1"), assess.Claim{Verdict: compensated}), plc), nil, sl.TRE, 0, "SR 6.1 (not claimed for 1 of 1 component)"},
+		}(), nil, sl.TRE, 0, "SR 6.1 (not claimed for the 1 component that it applies to)"},
+		{"a claim by a countermeasure is no capability", withClaims(append(claims(controller, 4, "CR 6.1"), assess.Claim{Verdict: compensated}), plc), nil, sl.TRE, 0, "SR 6.1 (not claimed for the 1 component that it applies to)"},
 		{"the zone answers met, but its components do not carry it", withClaims(claims(controller, 1), plc), []assess.Verdict{answer(z, "SR 6.2", assess.Met)}, sl.TRE, 1, "SR 6.2 (not claimed"},
 		{"no component is asked for it, and the zone has not answered", withClaims(claims(controller, 4), plc), nil, sl.RDF, 0, "SR 5.2, SR 5.3 and SR 5.4 (all unanswered)"},
 		{"no component is asked for it, and the zone answers met", withClaims(claims(controller, 4), plc),

@@ -87,6 +87,37 @@ func (c *Chain) SupportOf(s Subject, sr catalog.RequirementID) Support {
 	return out
 }
 
+// Behind are the answers by which the components of a zone, or the devices of a
+// conduit, carry a system requirement or fail to: their own, and else the claims
+// of their products.
+func (c *Chain) Behind(s Subject, sr catalog.RequirementID) []*Verdict {
+	d, served := c.serves[sr]
+	g := c.groups[s]
+	if !served || g == nil {
+		return nil
+	}
+	var out []*Verdict
+	for _, id := range g.assets {
+		x := c.components[id]
+		if x == nil {
+			continue
+		}
+		for r := range c.set.Requirements {
+			if !x.asked.has(r) || !c.derivations[d].from.has(r) {
+				continue
+			}
+			v, claim := c.answersOf(x, r)
+			if v == nil {
+				v = claim
+			}
+			if v != nil {
+				out = append(out, copied(v))
+			}
+		}
+	}
+	return out
+}
+
 func nounOf(k SubjectKind) string {
 	if k == OfConduit {
 		return "device"

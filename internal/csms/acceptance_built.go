@@ -392,8 +392,8 @@ func (b *building) proofs(ctx context.Context, who access.Principal) error {
 		if err != nil {
 			return b.s.fail(err, proof.OfEvidence)
 		}
-		if graded(e.Confidentiality) > graded(b.grade) {
-			b.grade = e.Confidentiality
+		if graded(e.Confidentiality) > graded(proof.Confidentiality(b.grade)) {
+			b.grade = string(e.Confidentiality)
 		}
 		keys[string(id)] = e.Key
 		p := supply.BuiltProof{
@@ -434,7 +434,7 @@ func (b *building) proofs(ctx context.Context, who access.Principal) error {
 			t.Proofs[k] = keys[id]
 		}
 		if named > len(t.Proofs) {
-			b.leftOut = append(b.leftOut, fmt.Sprintf("Test %s: %d of its proofs is left out, being confidential or secret. Who may see it can name it to send it along.", t.Key, named-len(t.Proofs)))
+			b.leftOut = append(b.leftOut, fmt.Sprintf("Test %s: proofs that are confidential or secret are left out (%d). Who may see them can name them to send them along.", t.Key, named-len(t.Proofs)))
 		}
 	}
 	return ctx.Err()
@@ -442,7 +442,7 @@ func (b *building) proofs(ctx context.Context, who access.Principal) error {
 
 // graded is the rank of a confidentiality: 0 for what every reader of evidence
 // sees.
-func graded(confidentiality string) int {
+func graded(confidentiality proof.Confidentiality) int {
 	switch confidentiality {
 	case "", "public", "internal":
 		return 0
@@ -473,7 +473,7 @@ func (s *Service) mayOpen(ctx context.Context, who access.Principal, p supply.Pa
 		return err
 	})
 	if err == nil && len(known) < len(pkg.AsBuilt.Proofs) { // one that is gone was graded when it was sent
-		closed = closed || !proof.Evidence{Confidentiality: p.Grade}.SeenBy(viewer(who, p.Site))
+		closed = closed || !proof.Evidence{Confidentiality: proof.Confidentiality(p.Grade)}.SeenBy(viewer(who, p.Site))
 	}
 	if err == nil && closed {
 		err = notFound(supply.OfPackage)

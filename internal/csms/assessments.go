@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ringwall/internal/access"
+	"ringwall/internal/assess"
 	"ringwall/internal/plant"
 	"ringwall/internal/proof"
 	"ringwall/internal/store"
@@ -146,7 +147,8 @@ func (s *Service) frozen(ctx context.Context, who access.Principal, id supply.ID
 	return a, result, s.fail(err, "assessment")
 }
 
-// handsOf are the accounts that wrote the answers of some sheets.
+// handsOf are the accounts that wrote the answers of some sheets, and those that
+// they rest on.
 func handsOf(r *store.Reader, sheets []proof.Sheet) ([]string, error) {
 	ids := map[string][]string{}
 	for _, sheet := range sheets {
@@ -155,14 +157,19 @@ func handsOf(r *store.Reader, sheets []proof.Sheet) ([]string, error) {
 			kind = store.OfClaim
 		}
 		for _, l := range sheet.Lines {
-			if l.Verdict == nil {
-				continue
+			for _, v := range append([]*assess.Verdict{l.Verdict}, l.Behind...) {
+				if v == nil {
+					continue
+				}
+				of := kind
+				if v != l.Verdict {
+					of = "verdict"
+				}
+				if belongsToNoSite(v.Subject.Kind) {
+					of = store.OfClaim // an asset that is answered by its product
+				}
+				ids[of] = append(ids[of], string(v.ID))
 			}
-			of := kind
-			if belongsToNoSite(l.Verdict.Subject.Kind) {
-				of = store.OfClaim // an asset that is answered by its product
-			}
-			ids[of] = append(ids[of], string(l.Verdict.ID))
 		}
 	}
 	var out []string
@@ -170,7 +177,7 @@ func handsOf(r *store.Reader, sheets []proof.Sheet) ([]string, error) {
 		if len(ids[kind]) == 0 {
 			continue
 		}
-		hands, err := r.Hands(kind, ids[kind])
+		hands, err := r.Hands(kind, distinct(ids[kind]))
 		if err != nil {
 			return nil, err
 		}

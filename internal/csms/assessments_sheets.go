@@ -187,14 +187,54 @@ func (b *sheetBuilder) levelled(site plant.SiteID, subject assess.Subject, named
 			return nil
 		}
 		asked := slices.ContainsFunc(answers, func(a assess.Answer) bool { return a.Asked })
+		behind := behindAnswers{engine: k.engine, read: map[assess.Subject]map[catalog.RequirementID]*assess.Verdict{}}
 		for _, a := range answers {
 			if a.Asked || !asked && named {
-				lines = append(lines, proof.SheetLine{Requirement: a.Requirement.ID, Verdict: a.Verdict, Holds: a.Effective.Holds, Why: a.Effective.Why})
+				lines = append(lines, proof.SheetLine{
+					Requirement: a.Requirement.ID, Verdict: a.Verdict, Holds: a.Effective.Holds, Why: a.Effective.Why, Behind: behind.of(a.Verdict),
+				})
 			}
 		}
 		return nil
 	})
 	return lines, err
+}
+
+// behindAnswers finds the answers of a site that an answer rests on.
+type behindAnswers struct {
+	engine *assess.Engine
+	read   map[assess.Subject]map[catalog.RequirementID]*assess.Verdict
+}
+
+func (b behindAnswers) of(v *assess.Verdict) (out []*assess.Verdict) {
+	for range mostInherited {
+		switch {
+		case v == nil:
+			return out
+		case v.State == assess.ByComponents:
+			return append(out, b.engine.Behind(v.Subject, v.Requirement)...)
+		case v.State != assess.Inherited || v.From == nil:
+			return out
+		}
+		if v = b.answer(*v.From, v.Requirement); v != nil {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// mostInherited is how many subjects an answer is followed through.
+const mostInherited = 50
+
+func (b behindAnswers) answer(s assess.Subject, id catalog.RequirementID) *assess.Verdict {
+	if b.read[s] == nil {
+		b.read[s] = map[catalog.RequirementID]*assess.Verdict{}
+		answers, _ := b.engine.Answers(s)
+		for _, a := range answers {
+			b.read[s][a.Requirement.ID] = a.Verdict
+		}
+	}
+	return b.read[s][id]
 }
 
 // answered are the lines of a set that is not asked by level.
@@ -207,10 +247,29 @@ func (b *sheetBuilder) answered(verdicts []assess.Verdict, asked []catalog.Requi
 	lines := make([]proof.SheetLine, 0, len(asked))
 	for _, q := range asked {
 		if a := of[q.ID]; a != nil {
-			lines = append(lines, proof.SheetLine{Requirement: q.ID, Verdict: a.Verdict, Holds: a.Effective.Holds, Why: a.Effective.Why})
+			lines = append(lines, proof.SheetLine{
+				Requirement: q.ID, Verdict: a.Verdict, Holds: a.Effective.Holds, Why: a.Effective.Why, Behind: b.behind(a.Verdict),
+			})
 		}
 	}
 	return lines
+}
+
+// behind are the answers that one is inherited from.
+func (b *sheetBuilder) behind(v *assess.Verdict) (out []*assess.Verdict) {
+	for range mostInherited {
+		if v == nil || v.State != assess.Inherited || v.From == nil {
+			return out
+		}
+		origin, _ := b.from(*v.From)
+		i := slices.IndexFunc(origin.Verdicts, func(o assess.Verdict) bool { return o.Requirement == v.Requirement })
+		if i < 0 {
+			return out
+		}
+		v = &origin.Verdicts[i]
+		out = append(out, v)
+	}
+	return out
 }
 
 // from answers for whoever an answer is inherited from.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"image"
@@ -70,6 +71,9 @@ func (s *Service) AddEvidenceFile(ctx context.Context, who access.Principal, id 
 		if err != nil {
 			return err
 		}
+		if file.Revision, err = nextRevision(tx.Reader(), before); err != nil {
+			return err
+		}
 		added, problems := before.AddFile(file, f.Replaces)
 		if len(problems) > 0 {
 			return s.fail(problems, "evidence")
@@ -82,6 +86,28 @@ func (s *Service) AddEvidenceFile(ctx context.Context, who access.Principal, id 
 		return proof.Evidence{}, 0, err
 	}
 	return after, entry.Seq, nil
+}
+
+// nextRevision is a number that no file of an evidence ever had.
+func nextRevision(r *store.Reader, e proof.Evidence) (int, error) {
+	versions, err := r.Versions(proof.OfEvidence, string(e.ID))
+	if err != nil {
+		return 0, unlessMissing(err)
+	}
+	highest := 0
+	for _, v := range versions {
+		var was struct{ Files []struct{ Revision int } }
+		if v.Deleted {
+			continue
+		}
+		if err := json.Unmarshal(v.Doc, &was); err != nil {
+			return 0, err
+		}
+		for _, f := range was.Files {
+			highest = max(highest, f.Revision)
+		}
+	}
+	return highest + 1, nil
 }
 
 // EvidenceFile is an open file of an evidence; the caller closes it.

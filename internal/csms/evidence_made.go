@@ -52,6 +52,9 @@ func (s *Service) MakeEvidence(ctx context.Context, who access.Principal, in New
 	e = e.Normalise()
 	q := s.Evidence()
 	entry, err := s.updateAs(ctx, who, intent{do: access.EvidenceEdit, site: in.Site, verb: "evidence.make", subject: e.Name}, func(tx *store.Tx) (string, error) {
+		if err := s.madeAlready(tx.Reader(), who, in); err != nil {
+			return "", err
+		}
 		key, err := q.next(tx.Reader())
 		if err != nil {
 			return "", err
@@ -60,6 +63,26 @@ func (s *Service) MakeEvidence(ctx context.Context, who access.Principal, in New
 		return e.Key, q.put(tx, s.shelfContext(tx.Reader(), who), nil, &e)
 	})
 	return e, entry, err
+}
+
+// madeAlready refuses a second evidence of one rule for one site, beside one that
+// stands.
+func (s *Service) madeAlready(r *store.Reader, who access.Principal, in NewMade) error {
+	all, err := store.OfSite[proof.Evidence](r, in.Site)
+	if err != nil {
+		return err
+	}
+	for _, e := range all {
+		if e.Made == nil || e.Made.Rule != in.Rule || e.ReplacedBy != "" {
+			continue
+		}
+		text := "The program makes this evidence already, in a record that is closed to you: ask a security manager to refresh it."
+		if e.SeenBy(viewer(who, e.Site)) {
+			text = fmt.Sprintf("The program makes this evidence already, as %s: refresh that one instead.", e.Key)
+		}
+		return conflicts("made-already", text)
+	}
+	return nil
 }
 
 // RefreshEvidence makes an evidence again. A version other than 0 must be that

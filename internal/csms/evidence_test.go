@@ -397,7 +397,7 @@ func TestWhatCapturesShowIsHeldAgainstTheInventory(t *testing.T) {
 		t.Fatal(err)
 	}
 	e, _, err := w.MakeEvidence(t.Context(), w.ada, NewMade{Rule: proof.InventoryReconciled, Site: w.site})
-	if err != nil || !strings.Contains(e.Made.Result, "2 of 4 assets in service") || !strings.Contains(e.Made.Result, "1 devices that were seen and are not in the inventory") {
+	if err != nil || !strings.Contains(e.Made.Result, "2 of 4 assets in service") || !strings.Contains(e.Made.Result, "1 device that was seen and is not in the inventory") {
 		t.Errorf("%+v %v", e.Made, err)
 	}
 	e, _, err = w.MakeEvidence(t.Context(), w.ada, NewMade{Rule: proof.TrafficConforms, Site: w.site})

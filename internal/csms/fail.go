@@ -3,6 +3,7 @@ package csms
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"ringwall/internal/access"
 	"ringwall/internal/plant"
@@ -33,7 +34,7 @@ func (s *Service) fail(err error, what string) error {
 	if taken, ok := errors.AsType[*store.KeyTaken](err); ok {
 		return &Error{
 			Kind: Conflict, Code: "key-taken", err: err,
-			Text: fmt.Sprintf("There is already a %s with the key %q.", taken.Kind, taken.Key),
+			Text: fmt.Sprintf("There is already %s with the key %q.", withArticle(taken.Kind), taken.Key),
 		}
 	}
 	if used, ok := errors.AsType[*store.InUse](err); ok {
@@ -73,6 +74,17 @@ func (s *Service) fail(err error, what string) error {
 		return invalid("The value of after is no page mark: use the next of the page before.")
 	}
 	return fmt.Errorf("%s: %w", what, err)
+}
+
+// withArticle puts "a" or "an" before the name of a kind.
+func withArticle(kind string) string {
+	switch {
+	case kind == "evidence": // cannot be counted
+		return "a piece of evidence"
+	case kind != "" && strings.Contains("aeio", kind[:1]):
+		return "an " + kind
+	}
+	return "a " + kind
 }
 
 func denied() error {

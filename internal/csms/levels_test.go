@@ -276,7 +276,7 @@ func BenchmarkPosture(b *testing.B) {
 // setOnly answers without asking for the posture after.
 func (f *twoZones) setOnly(ctx context.Context, in VerdictInput) error {
 	_, err := f.update(ctx, f.ada, intent{do: access.VerdictEdit, site: f.site.ID, verb: "verdict.set"}, func(tx *store.Tx) error {
-		_, err := f.Service.answer(tx, f.ada, f.site.ID, in.Subjects[0], f.Service.set, in)
+		_, err := f.Service.answer(tx, f.sight(tx.Reader(), f.ada), f.site.ID, in.Subjects[0], f.Service.set, in)
 		return err
 	})
 	return err

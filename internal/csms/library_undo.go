@@ -137,9 +137,14 @@ func hasKey(keys []supply.PartnerKey, key string) bool {
 	return false
 }
 
+// signedAssessment is all of what is signed, and before that what reviewers
+// said when they gave it back.
 func signedAssessment(x *proof.Assessment) any {
 	if x.Review == nil {
-		return nil
+		if len(x.Returned) == 0 {
+			return nil
+		}
+		return x.Returned
 	}
 	signed := *x
 	signed.Version = 0

@@ -177,7 +177,7 @@ func wholeSite(changes []ledger.Change) bool {
 func forGood(verb string) bool {
 	switch verb {
 	case "criteria.sign", "scenario.accept", "scenario.withdraw", "specification.approve",
-		"assessment.sign", "package.accept", "company.trust", "company.distrust":
+		"assessment.sign", "assessment.return", "package.accept", "company.trust", "company.distrust":
 		return true
 	}
 	return strings.HasPrefix(verb, "approval.")

@@ -30,6 +30,9 @@ type SheetLine struct {
 	Verdict *assess.Verdict
 	Holds   bool
 	Why     string
+	// Behind are the answers that the answer rests on in turn: of the subject that
+	// it is inherited from, and of the components that carry it.
+	Behind []*assess.Verdict
 }
 
 // Progress is how far an assessment has come.

@@ -163,14 +163,15 @@ func checkFiles(p *plant.Form, files []File) {
 
 // AddFile is the evidence with one more revision of a file. It takes the place
 // of the revision named, or else of the standing file of the same name; what it
-// replaces is kept.
+// replaces is kept. The revision that f brings along is the least that it gets:
+// a number that was given out stays taken when its upload is undone.
 func (e Evidence) AddFile(f File, replaces int) (Evidence, plant.Problems) {
 	if len(e.Files) >= MostFiles {
 		return e, plant.Problems{{Pointer: "/files", Text: fmt.Sprintf("The evidence keeps %d revisions already: begin a new evidence.", MostFiles)}}
 	}
-	f.Revision, f.Superseded = 1, 0
+	f.Revision, f.Superseded = max(f.Revision, 1), 0
 	if n := len(e.Files); n > 0 {
-		f.Revision = e.Files[n-1].Revision + 1
+		f.Revision = max(f.Revision, e.Files[n-1].Revision+1)
 	}
 	at := slices.IndexFunc(e.Files, func(old File) bool {
 		return old.Superseded == 0 && (replaces == old.Revision || replaces == 0 && strings.EqualFold(old.Name, f.Name))

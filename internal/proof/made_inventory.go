@@ -45,8 +45,8 @@ func reconcile(in MadeInput) (result string, holds bool) {
 			unowned++
 		}
 	}
-	result = fmt.Sprintf("%d of %d assets in service (%d of 100) were seen in the last %d days; %d without a zone, %d without an owner, %d devices that were seen and are not in the inventory. %s",
-		n, len(assets), 100*n/len(assets), seenDays, unzoned, unowned, len(unknown), madeFrom(captures))
+	result = fmt.Sprintf("%s of %d assets in service (%d percent) were seen in the last %d days; %d without a zone, %d without an owner, %s. %s",
+		few(n), len(assets), 100*n/len(assets), seenDays, unzoned, unowned, strangers(len(unknown)), madeFrom(captures))
 	return result, 100*n >= seenShare*len(assets) && unzoned == 0 && unowned == 0 && len(unknown) == 0
 }
 
@@ -59,4 +59,19 @@ func madeFrom(captures int) string {
 		return "Made from the inventory and 1 capture."
 	}
 	return fmt.Sprintf("Made from the inventory and %d captures.", captures)
+}
+
+// few writes a count at the beginning of a sentence.
+func few(n int) string {
+	if n == 0 {
+		return "None"
+	}
+	return fmt.Sprint(n)
+}
+
+func strangers(n int) string {
+	if n == 1 {
+		return "1 device that was seen and is not in the inventory"
+	}
+	return fmt.Sprintf("%d devices that were seen and are not in the inventory", n)
 }

@@ -49,7 +49,7 @@ func TestTheInventoryIsHeldAgainstWhatWasSeen(t *testing.T) {
 		holds bool
 		says  string
 	}{
-		{"every asset in service was seen", madeOf(seen()), true, "3 of 3 assets in service (100 of 100)"},
+		{"every asset in service was seen", madeOf(seen()), true, "3 of 3 assets in service (100 percent)"},
 		{"a retired asset need not be", change(func(in *proof.MadeInput) { in.Site.Assets[3].Zone = "" }), true, "3 of 3"},
 		{"without a capture nothing was", madeOf(), false, "No capture of the last 90 days"},
 		{"a capture of the year before does not count", change(func(in *proof.MadeInput) { in.Captures[0].Last = "2025-11-01" }), false, "0 of 3"},

@@ -55,6 +55,7 @@ func BuiltDifferenceOf(declared, built plant.Document, outside []string) (BuiltD
 			now.Assets = append(now.Assets, a)
 		}
 	}
+	withoutGone(built.Conduits, now.Assets, delivered)
 	set := plant.Plan(now, built, true)
 	d := BuiltDifference{Changes: []plant.Change{}, Counts: map[string]OpCount{}}
 	for _, c := range set.Changes {
@@ -81,6 +82,27 @@ func BuiltDifferenceOf(declared, built plant.Document, outside []string) (BuiltD
 	d.Says = fmt.Sprintf("Assets: %d new, %d other than declared, %d declared and not delivered, %d as declared. Zones: %d new, %d other. Conduits: %d new, %d other, %d not delivered.",
 		a.Add, a.Change, a.Remove, a.Skip, z.Add, z.Change, w.Add, w.Change, w.Remove)
 	return d, set
+}
+
+// withoutGone leaves the devices out of conduits that were declared and not
+// delivered. A delivery without any asset says nothing about them.
+func withoutGone(conduits []plant.DocConduit, declared []plant.DocAsset, delivered map[string]bool) {
+	if len(delivered) == 0 {
+		return
+	}
+	gone := map[string]bool{}
+	for _, a := range declared {
+		gone[a.Key] = !delivered[a.Key]
+	}
+	for i := range conduits {
+		var left []string
+		for _, device := range conduits[i].Devices {
+			if !gone[device] {
+				left = append(left, device)
+			}
+		}
+		conduits[i].Devices = left
+	}
 }
 
 // builtFor is the delivery in the words of the owner's site: its record, its

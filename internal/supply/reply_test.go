@@ -198,3 +198,42 @@ func TestAClaimComesBackAsItWentOut(t *testing.T) {
 		t.Errorf("it comes back as %+v", back)
 	}
 }
+
+func TestAPlannedSafeguardIsAskedForWithoutItsScenario(t *testing.T) {
+	in, written := owners()
+	in.Register.Scenarios[0].Safeguards = []risk.Safeguard{{Name: "Wall", Planned: true, LowersConsequence: 1}}
+	result := risk.Rate(in)
+	result.Scenarios[0].Credits = []risk.Credit{{Name: "Wall", Planned: true, State: risk.CreditPlanned, Residual: risk.Lowered{Consequence: 1}}}
+	c := spec.Build(spec.Input{Input: in, Result: result, Set: catalog.SystemSet(), Specification: written})
+	standing, err := spec.StandingOf(c, nil, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := map[string]bool{}
+	for range 2 {
+		a, err := supply.AskedOf(c, in.Site, standing)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := json.Marshal(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, secret := range []string{"SECRET", "esidual", "ikelihood"} {
+			if strings.Contains(string(text), secret) {
+				t.Errorf("the package holds %q", secret)
+			}
+		}
+		for _, l := range a.Lines {
+			if !l.Planned {
+				continue
+			}
+			if ids[l.ID] = true; l.Title != "Wall" || l.Text != "Wall is in place." || l.Verification == "" {
+				t.Errorf("asked is %+v", l)
+			}
+		}
+	}
+	if len(ids) != 1 {
+		t.Errorf("the line goes by %v: it needs one name that stays", ids)
+	}
+}

@@ -96,6 +96,7 @@ func (d *draft) refuse(at place, format string, args ...any) {
 // rules decides. What is wrong leads back to the place that it came from.
 func (d *draft) finish() (*catalog.Set, Refusals, error) {
 	if len(d.refusals) > 0 {
+		d.twice()
 		return nil, d.refusals, nil
 	}
 	text, err := d.set.Pack()
@@ -121,6 +122,24 @@ func (d *draft) finish() (*catalog.Set, Refusals, error) {
 		return nil, nil, err
 	}
 	return nil, d.refusals, nil
+}
+
+// twice refuses ids that stand twice, so that they are told together with the
+// rows that were refused before there was a set.
+func (d *draft) twice() {
+	seen := map[string]bool{}
+	tell := func(at place, what, id string) {
+		if seen[what+id] {
+			d.refuse(at, "%s%s: the id stands twice.", what, id)
+		}
+		seen[what+id] = true
+	}
+	for i, g := range d.set.Groups {
+		tell(d.headings[i], "group ", g.ID)
+	}
+	for i, q := range d.set.Requirements {
+		tell(d.places[i], "", string(q.ID))
+	}
 }
 
 // name calls the faulty entry by its id.

@@ -276,7 +276,7 @@ func (r Report) String() string {
 		if m.To != "" {
 			fmt.Fprintf(&b, " to %s", m.To)
 		}
-		fmt.Fprintf(&b, ", made %s, %d parts, %d bytes\n", m.Made.Format("2006-01-02 15:04:05 UTC"), len(m.Parts), r.Bytes)
+		fmt.Fprintf(&b, ", made %s, %s, %d bytes\n", m.Made.Format("2006-01-02 15:04:05 UTC"), partsOf(len(m.Parts)), r.Bytes)
 		fmt.Fprintf(&b, "digest %s\nsigned with %s\n", r.Digest, r.Fingerprint)
 		if m.Answers != "" {
 			fmt.Fprintf(&b, "answers %s\n", m.Answers)
@@ -289,4 +289,12 @@ func (r Report) String() string {
 		b.WriteString("ok: every byte is as it was signed\n")
 	}
 	return b.String()
+}
+
+// partsOf says how many parts a package has.
+func partsOf(n int) string {
+	if n == 1 {
+		return "1 part"
+	}
+	return fmt.Sprintf("%d parts", n)
 }

@@ -67,7 +67,7 @@ describe("messages", () => {
       return !patterns.some((k) => k.test(m)) && !(path.includes(".") && all.includes(`"${group}"`));
     });
     expect(unused).toEqual([]);
-  });
+  }, 60_000); // every message against every source: seconds on a busy machine
 
   it("are not empty, and come in both numbers", () => {
     const wrong = [...messages].filter(([key, text]) => {

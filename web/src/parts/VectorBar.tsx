@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** The seven foundational requirements with target, achieved level and gap, as a small table. */
-export function VectorBar({ achieved, target, capable, gap, caption }: Props) {
+export function VectorBar({ achieved, target, capable, gap, caption, names }: Props) {
   const { t } = useTranslation();
   const rows = [
     { name: names?.target ?? t("level.target"), vector: target },

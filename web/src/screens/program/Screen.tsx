@@ -46,11 +46,12 @@ export default function Screen() {
   const company = get("company") || undefined;
   if (!tab) return <NoPermission title={t("title")} />;
   const Panel = panels[tab];
+  const subject = tab === "answers" && company ? "company" : tab;
   return (
     <Page
       wide
       title={t("title")}
-      lead={t(`lead.${tab === "answers" && company ? "company" : tab}`)}
+      lead={t(`lead.${subject}`)}
       actions={(tab === "answers" || tab === "edition") && can("library.read") && <WhoseProgram company={company} />}
     >
       <Tabs

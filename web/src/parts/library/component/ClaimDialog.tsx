@@ -54,6 +54,8 @@ export function ClaimDialog({ state, requirements, verdict, site, busy, error, o
         compensating: compensated ? values.compensating : "",
         expires: compensated ? values.expires : "",
       }),
+      // No list leaves the proofs as they are, an empty one takes them away.
+      ...(values.proofs.length + (verdict?.proofs ?? []).length > 0 && { proofs: values.proofs }),
       state,
     });
   });
