@@ -205,7 +205,8 @@ func TestEvidenceOnThePages(t *testing.T) {
 	b.open(site + "/evidence")
 	b.press("Add evidence")
 	b.press("Let the program make it")
-	b.sees("inventory")
+	b.sees("Make now")
+	b.wait("the menu gone", `!document.querySelector("[role=menu]")`)
 	b.settled()
 	b.axe("made")
 	b.shot("evidence-made")
@@ -232,7 +233,6 @@ func TestEvidenceOnThePages(t *testing.T) {
 	b.waitFor("the expiry", got(api+"/evidence/standing?q=filler", `l.items[0].evidence.expires`), expires)
 
 	// What still carries answers cannot be deleted.
-	b.press("Clear selection")
 	key := eval[string](b, got(api+"/evidence/standing?q=filler", `l.items[0].evidence.key`))
 	b.press(key + " Restore of the filler, 2026")
 	b.press("Delete")

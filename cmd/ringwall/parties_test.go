@@ -135,10 +135,7 @@ func (p *party) claims() (file string) {
 		p.sees(fmt.Sprintf("%d of 87 requirements are answered", n+1))
 	}
 	p.look("answering")
-	for range 3 {
-		button := `[...document.querySelectorAll("main button")].find((e) => /^Answer (SL|the con)/.test(e.innerText))`
-		p.wait("the next step", button)
-		next := eval[string](p.browser, button+".innerText")
+	for _, next := range []string{"Answer SL 1", "Answer SL 2", "Answer the constraints"} {
 		p.press(next)
 		p.wait("boxes to choose", p.boxes("Choose ")+`.length > 0`)
 		p.settled()
@@ -160,9 +157,7 @@ func (p *party) claims() (file string) {
 	p.look("levels of a product")
 	p.press("Hand over")
 	p.wait("the claim sheet", byName("Claim sheet (Excel), with what the next level needs"))
-	if sheet := p.file(eval[string](p.browser, byName("Claim sheet (Excel), with what the next level needs")+".href"), "claims.xlsx"); !begins(p.t, sheet, "PK") {
-		p.t.Error("the claim sheet is no workbook")
-	}
+	p.workbook("Claim sheet (Excel), with what the next level needs")
 
 	p.open("/exchange?tab=supplier")
 	p.sees("No claims were sent yet")
@@ -173,6 +168,15 @@ func (p *party) claims() (file string) {
 	p.look("claims package")
 	p.press("Make and sign")
 	return p.made("claims.zip")
+}
+
+// workbook follows a link of the page to a workbook.
+func (p *party) workbook(link string) {
+	p.t.Helper()
+	content, err := os.ReadFile(p.file(eval[string](p.browser, byName(link)+".href"), "book.xlsx"))
+	if err != nil || !strings.HasPrefix(string(content), "PK") {
+		p.t.Errorf("%s leads to no workbook: %v", link, err)
+	}
 }
 
 // boxes is an expression for the boxes of which the label begins with words.
@@ -187,16 +191,6 @@ func (p *party) made(name string) (file string) {
 	p.sees("Signed with your key")
 	p.look("made " + name)
 	return p.file(eval[string](p.browser, byName("Download the file")+".href"), name)
-}
-
-// begins says whether a file begins with some bytes.
-func begins(t *testing.T, file, with string) bool {
-	t.Helper()
-	content, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return strings.HasPrefix(string(content), with)
 }
 
 // line4 is a new filling line at the owner, with targets and an approved
@@ -343,6 +337,7 @@ func (p *party) answers(site string) (file string) {
 	p.press("Save and go on")
 	p.sees("1 deviate")
 	p.look("reply")
+	p.workbook("Download as XLSX")
 	p.press("Send the reply")
 	p.sees("The reply is closed by it")
 	p.look("sends the reply")
@@ -376,6 +371,7 @@ func (p *party) builds(site string) (file string) {
 	p.open("/exchange?tests=" + site + "&phase=fat")
 	p.sees("Acceptance tests of Line 4 of Quellbrunn")
 	p.look("tests")
+	p.workbook("Checklists as XLSX")
 	day := p.says("return day")
 	p.results("The accounts were refused.", day)
 
@@ -500,8 +496,10 @@ func (p *party) knows(site string) {
 		p.t.Errorf("SL-A of FR 6 in Z-41 is %s once its components answer, want 2", got)
 	}
 	p.open("/sites/" + site + "/trace?kind=zone&id=" + zone)
-	p.sees("Measure, component, claim")
-	p.sees("PLC-401")
+	p.sees("SL-T at zone Z-41")
+	p.sees("CR 1.1 of product PD-")
+	p.sees("Acceptance test")
+	p.sees("FAT record of line 4")
 	p.look("trace")
 	p.open("/products?search=NC-200")
 	p.sees("Line controller")

@@ -126,6 +126,10 @@ func (a *API) describeSetFile(o *huma.Operation) {
 			Name: name, In: "query", Description: "Of the set, where the file does not say it.", Schema: &huma.Schema{Type: huma.TypeString},
 		})
 	}
+	o.Parameters = append(o.Parameters, &huma.Param{
+		Name: "texts", In: "query", Description: "own says that the prose of an OSCAL catalogue is your own or free, so that the set may carry it into reports. Without it the prose stays out.",
+		Schema: &huma.Schema{Type: huma.TypeString, Enum: []any{"own"}},
+	})
 }
 
 func (a *API) addSets(w http.ResponseWriter, r *http.Request, who access.Principal) error {
@@ -139,6 +143,7 @@ func (a *API) addSets(w http.ResponseWriter, r *http.Request, who access.Princip
 		Head: intake.Head{
 			ID: catalog.SetID(q.Get("id")), Kind: catalog.SetKind(q.Get("kind")), Standard: q.Get("standard"), Title: q.Get("title"),
 			Edition: q.Get("edition"), Version: q.Get("version"), Attribution: q.Get("attribution"),
+			OwnTexts: q.Get("texts") == "own",
 		},
 	})
 	if err != nil {

@@ -96,7 +96,7 @@ func TestPackagesGoFromOneOrganisationToTheOther(t *testing.T) {
 	if d := read[csms.PackageDifference](t, p.ask(1, "GET", at+"/difference", nil), http.StatusOK); d.Offer == nil || d.Offer.Claims.Add != 1 || d.Offer.Products[0].Op != plant.OpAdd || len(d.Says) != 1 {
 		t.Errorf("difference %+v", d)
 	}
-	done := read[csms.AcceptedPackage](t, p.ask(1, "POST", at+"/accept", `{"password":"`+goodPassword+`"}`), http.StatusOK)
+	done := read[csms.AcceptedPackage](t, p.ask(1, "POST", at+"/accept", `{"password":"`+goodPassword+`","products":["`+product.Key+`"]}`), http.StatusOK) // the sender is not its maker
 	if done.Package.State != "accepted" || done.Adopted.Claims.Add != 1 || done.Entry == 0 {
 		t.Errorf("accepted %+v", done)
 	}

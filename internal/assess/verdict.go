@@ -73,14 +73,14 @@ type Verdict struct {
 	Maturity       int `json:"maturity,omitempty"`
 	MaturityTarget int `json:"maturityTarget,omitempty"`
 	// Evidence names the proofs in words, Proofs those of the evidence library.
-	Evidence   []string     `json:"evidence,omitempty"`
-	Proofs     []EvidenceID `json:"proofs,omitempty"`
+	Evidence []string     `json:"evidence,omitempty"`
+	Proofs   []EvidenceID `json:"proofs,omitempty"`
 	// HiddenProofs counts those that are left out of an answer that is shown,
 	// because the caller may not know of them. It is never stored.
-	HiddenProofs int `json:"hiddenProofs,omitempty"`
-	Assessor   string       `json:"assessor,omitempty"`
-	AssessedOn plant.Date   `json:"assessedOn,omitempty"`
-	Note       string       `json:"note,omitempty"`
+	HiddenProofs int        `json:"hiddenProofs,omitempty"`
+	Assessor     string     `json:"assessor,omitempty"`
+	AssessedOn   plant.Date `json:"assessedOn,omitempty"`
+	Note         string     `json:"note,omitempty"`
 	plant.Meta
 }
 

@@ -36,7 +36,12 @@ type Pair struct {
 	// which settle it when all of them hold.
 	Whole bool            `json:"whole,omitempty"`
 	Via   []RequirementID `json:"via,omitempty"` // of a derived pair: what lies between
-	Note  string          `json:"note,omitempty"`
+	// FromStands and ToStands are the requirements that an end stands for which is
+	// none itself, such as a group; see [Set.Resolve]. A crosswalk that is shown has
+	// them, a pack does not.
+	FromStands []RequirementID `json:"fromStands,omitempty" yaml:"-"`
+	ToStands   []RequirementID `json:"toStands,omitempty" yaml:"-"`
+	Note       string          `json:"note,omitempty"`
 }
 
 // Strength is how much of the requirement To an answer to From settles, after

@@ -200,7 +200,9 @@ func TestAnAnswerOfTheWrongPartyIsNotAccepted(t *testing.T) {
 	_, err := w.AcceptPackage(t.Context(), w.ada, came.Package.ID, NewPackageAcceptance{Password: adaPassword, Decisions: []LineDecision{}})
 	refused(t, "an answer of another company", err, Conflict, "blocked")
 	view, err := w.PackageContent(t.Context(), w.ada, came.Package.ID)
-	if err != nil || !slices.ContainsFunc(view.Blockers, func(b string) bool { return strings.Contains(b, "was sent to Other GmbH, and Build AG signed the answer") }) {
+	if err != nil || !slices.ContainsFunc(view.Blockers, func(b string) bool {
+		return strings.Contains(b, "was sent to Other GmbH, and Build AG signed the answer")
+	}) {
 		t.Errorf("what stands against it is %q %v", view.Blockers, err)
 	}
 }

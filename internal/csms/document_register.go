@@ -156,7 +156,10 @@ func dropRecord[T any](w *registerWriter, k *registered[T], key string) error {
 		return nil
 	}
 	h := k.head(old)
-	return store.Delete[T](w.tx, string(h.ID), h.Version)
+	if err := store.Delete[T](w.tx, string(h.ID), h.Version); err != nil {
+		return err
+	}
+	return k.keepsNames(w.tx.Reader(), w.site, h.Key) // answers were written before
 }
 
 // keyed is the record of a register with a key, nil when there is none.

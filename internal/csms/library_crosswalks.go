@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,10 +74,36 @@ func (s *Service) Crosswalk(ctx context.Context, who access.Principal, id string
 			return notFound("crosswalk")
 		}
 		decisions, err := store.All[catalog.PairDecision](r, "")
-		decided = catalog.Decide(c, decisions)
-		return err
+		if err != nil {
+			return err
+		}
+		shelf, err := s.shelf(r)
+		if err != nil {
+			return err
+		}
+		shown := *catalog.Decide(c, decisions)
+		shown.Pairs = slices.Clone(shown.Pairs)
+		for i := range shown.Pairs {
+			p := &shown.Pairs[i]
+			p.FromStands, p.ToStands = standsFor(shelf, c.From, p.From), standsFor(shelf, c.To, p.To)
+		}
+		decided = &shown
+		return nil
 	})
 	return decided, err
+}
+
+// standsFor are the requirements that the end of a pair stands for, nil where it
+// is a requirement itself.
+func standsFor(shelf *catalog.Shelf, set catalog.SetID, id catalog.RequirementID) []catalog.RequirementID {
+	of, known := shelf.Find(set)
+	if !known {
+		return nil
+	}
+	if _, itself := of.Find(id); itself {
+		return nil
+	}
+	return of.Resolve(id)
 }
 
 // PairPut is a decision about one pair of a crosswalk; without a state the one

@@ -71,18 +71,21 @@ func keepTrust(before, after []supply.PartnerKey) (problems plant.Problems) {
 }
 
 // holdTrusted refuses an edit that drops or alters a key which somebody trusts by
-// signature.
+// signature. What is left out of the key stays.
 func holdTrusted(before, after []supply.PartnerKey) (problems plant.Problems) {
 	for _, was := range before {
 		if !was.Trusted {
 			continue
 		}
 		i := slices.IndexFunc(after, func(k supply.PartnerKey) bool { return k.Key == was.Key })
+		if i >= 0 {
+			after[i].Fingerprint, after[i].Note = orElse(after[i].Fingerprint, was.Fingerprint), orElse(after[i].Note, was.Note)
+		}
 		switch {
 		case i < 0:
-			problems = append(problems, plant.Problem{Pointer: "/keys", Text: "The key " + was.Fingerprint + " is trusted by signature and cannot be left out: send it along, or withdraw the trust in it first."})
+			problems = append(problems, plant.Problem{Pointer: "/keys", Text: "The key " + orElse(was.Fingerprint, was.Key) + " is trusted by signature and cannot be left out: send it along, or withdraw the trust in it first."})
 		case after[i] != was:
-			problems = append(problems, plant.Problem{Pointer: "/keys/" + strconv.Itoa(i), Text: "The key " + was.Fingerprint + " is trusted by signature and stays as it is: withdraw the trust in it first."})
+			problems = append(problems, plant.Problem{Pointer: "/keys/" + strconv.Itoa(i), Text: "The key " + orElse(was.Fingerprint, was.Key) + " is trusted by signature and stays as it is: withdraw the trust in it first."})
 		}
 	}
 	return problems
@@ -184,6 +187,8 @@ func returnless(kind string) error {
 		return signed("A reply that was sent or accepted stays as it is and is not set back: begin a new reply to the same package and send that one.")
 	case supply.OfCompany:
 		return signed("Trust in a key neither comes back nor goes by undoing: confirm the key, or withdraw the trust in it.")
+	case proof.OfAssessment:
+		return signed("An assessment that was signed or given back is not set back: the signature and the remarks of its reviewers stay. Answer a remark and submit the assessment again.")
 	}
 	return forged()
 }

@@ -130,6 +130,9 @@ func readSets(ctx context.Context, in SetFile) (out SetsRead, sets []*catalog.Se
 	case bytes.HasPrefix(text, []byte("{")):
 		set, r, failed := intake.ReadOSCAL(bytes.NewReader(in.Data), in.Head)
 		one("OSCAL catalogue", set, r, failed)
+		if !in.Head.OwnTexts {
+			out.Notes = append(out.Notes, "The prose of the catalogue was left out, for it may be somebody's licensed wording and a set goes into reports. Where it is your own or free, say so (texts=own); else add it as licensed texts of the set.")
+		}
 	case ext == ".yaml" || ext == ".yml" || bytes.Contains(text[:min(len(text), 4096)], []byte(catalog.PackFormat)):
 		set, failed := catalog.Parse(bytes.NewReader(in.Data))
 		one("data pack", set, nil, nil)

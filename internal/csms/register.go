@@ -186,7 +186,10 @@ func (q Records[T]) drop(tx *store.Tx, c *rules, site plant.SiteID, id risk.ID, 
 			return q.s.fail(err, q.k.name)
 		}
 	}
-	return q.s.fail(store.Delete[T](tx, string(id), version), q.k.name)
+	if err := store.Delete[T](tx, string(id), version); err != nil {
+		return q.s.fail(err, q.k.name)
+	}
+	return q.s.fail(q.k.keepsNames(tx.Reader(), site, q.k.head(&before).Key), q.k.name)
 }
 
 // put stores a record under the rules of its kind; before is nil for a new one.
@@ -214,6 +217,9 @@ func (q Records[T]) put(tx *store.Tx, c *rules, before, x *T) error {
 		err = store.Put(tx, x)
 	} else {
 		err = change(tx, *before, q.k.head(before).Version, x, h.Version)
+	}
+	if err == nil && before != nil && q.k.head(before).Key != h.Key {
+		err = q.k.keepsNames(tx.Reader(), h.Site, q.k.head(before).Key)
 	}
 	return q.s.fail(err, q.k.name)
 }

@@ -47,7 +47,10 @@ func undoable[T any](k *registered[T]) kind {
 			if unchanged, err := same(current, x); unchanged || err != nil {
 				return err
 			}
-			return store.Put(w.tx, &x)
+			if err := store.Put(w.tx, &x); err != nil || !w.keep {
+				return err
+			}
+			return k.keepsNames(w.tx.Reader(), w.site, k.head(&current).Key)
 		},
 		drop: func(w *writer, id string) error {
 			x, err := store.Get[T](w.tx.Reader(), id)

@@ -175,6 +175,16 @@ func (s *Service) revert(tx *store.Tx, org plant.OrgID, site plant.SiteID, chang
 			return s.describe(err, c)
 		}
 	}
+	if w.whole {
+		return nil
+	}
+	for _, c := range changes { // only now answers are what they were, too
+		if c.Kind == risk.OfFunction {
+			if err := namedFunction(tx.Reader(), site, c.Key); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
 

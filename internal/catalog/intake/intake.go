@@ -23,6 +23,9 @@ type Head struct {
 	Edition     string          `json:"edition,omitempty"`
 	Version     string          `json:"version,omitempty"`
 	Attribution string          `json:"attribution,omitempty"`
+	// OwnTexts says that the prose of an OSCAL catalogue may be handed on: it is
+	// the uploader's own, or free. Without it the set takes ids and titles only.
+	OwnTexts bool `json:"ownTexts,omitempty"`
 }
 
 // Refusal is one thing that cannot be taken over.

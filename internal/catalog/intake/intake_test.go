@@ -135,7 +135,7 @@ const oscal = `{"catalog": {"uuid": "x", "metadata": {"title": "Controls of X", 
  "controls": [{"id": "z-1", "title": "Loose"}]}}`
 
 func TestAnOSCALCatalogueBecomesASet(t *testing.T) {
-	set, refusals, err := intake.ReadOSCAL(strings.NewReader(oscal), intake.Head{ID: "x:5"})
+	set, refusals, err := intake.ReadOSCAL(strings.NewReader(oscal), intake.Head{ID: "x:5", OwnTexts: true})
 	if err != nil || len(refusals) > 0 {
 		t.Fatal(err, refusals)
 	}
@@ -150,6 +150,32 @@ func TestAnOSCALCatalogueBecomesASet(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, set.Requirements); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestTheProseOfAnOSCALCatalogueStaysOutUnlessItIsTheUploadersOwn(t *testing.T) {
+	set, refusals, err := intake.ReadOSCAL(strings.NewReader(oscal), intake.Head{ID: "x:5"})
+	if err != nil || len(refusals) > 0 || len(set.Requirements) == 0 {
+		t.Fatal(err, refusals)
+	}
+	for _, r := range set.Requirements {
+		if r.Title == "" || r.Summary+r.Question+r.Evidence != "" {
+			t.Errorf("%s came out as %+v", r.ID, r)
+		}
+	}
+}
+
+func TestIDsThatStandTwiceAreToldTogetherWithTheOtherRows(t *testing.T) {
+	_, refusals, err := intake.FromRows(own, sheet("S", "id|title", "1|One", "1|Two", "2|"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []int
+	for _, r := range refusals {
+		rows = append(rows, r.Row)
+	}
+	if diff := cmp.Diff([]int{4, 3}, rows); diff != "" {
+		t.Errorf("%+v %s", refusals, diff)
 	}
 }
 

@@ -60,7 +60,9 @@ type oscalPart struct {
 
 // ReadOSCAL reads an OSCAL catalogue. Groups become groups, controls become
 // requirements under the label that they print, and controls within a control
-// its enhancements. The statement becomes the summary, a part named question the
+// its enhancements. What it says in prose is as a rule somebody's wording, which
+// a set would carry into reports: it stays out unless the head says that the texts
+// are the uploader's own. Then the statement becomes the summary, a part named question the
 // question, and the objects of an assessment the evidence, where they are there.
 // Withdrawn controls are left out.
 func ReadOSCAL(r io.Reader, h Head) (*catalog.Set, Refusals, error) {
@@ -82,7 +84,7 @@ func ReadOSCAL(r io.Reader, h Head) (*catalog.Set, Refusals, error) {
 		return nil, nil, fmt.Errorf("the set has no id: give it one with its edition, such as %q", "nist-sp-800-53-full:r5")
 	}
 	h.Title, h.Edition = or(h.Title, f.Catalog.Metadata.Title), or(h.Edition, f.Catalog.Metadata.Version)
-	o := &oscalReader{draft: newDraft(h), taken: map[string]bool{}, groups: map[string]bool{}}
+	o := &oscalReader{draft: newDraft(h), own: h.OwnTexts, taken: map[string]bool{}, groups: map[string]bool{}}
 	for _, g := range f.Catalog.Groups {
 		o.group(g, "", 0)
 	}
@@ -95,6 +97,7 @@ func ReadOSCAL(r io.Reader, h Head) (*catalog.Set, Refusals, error) {
 type oscalReader struct {
 	*draft
 	taken, groups map[string]bool
+	own           bool // the prose may become texts of the set
 }
 
 func (o *oscalReader) full(id string, depth int) bool {
@@ -150,10 +153,11 @@ func (o *oscalReader) control(c oscalControl, group string, parent catalog.Requi
 		}
 		o.taken[id] = true
 		o.places = append(o.places, place{cell: c.ID})
-		o.set.Requirements = append(o.set.Requirements, catalog.Requirement{
-			ID: catalog.RequirementID(id), FR: sl.None, Group: group, Parent: parent, Title: or(line(c.Title), id),
-			Summary: cut(c.prose("statement")), Question: cut(c.prose("question")), Evidence: cut(c.prose("assessment-objects")),
-		})
+		q := catalog.Requirement{ID: catalog.RequirementID(id), FR: sl.None, Group: group, Parent: parent, Title: or(line(c.Title), id)}
+		if o.own {
+			q.Summary, q.Question, q.Evidence = cut(c.prose("statement")), cut(c.prose("question")), cut(c.prose("assessment-objects"))
+		}
+		o.set.Requirements = append(o.set.Requirements, q)
 		if parent == "" {
 			parent = catalog.RequirementID(id)
 		}

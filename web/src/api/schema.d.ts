@@ -5929,6 +5929,7 @@ export interface components {
         };
         Answer: {
             asked: boolean;
+            carry?: components["schemas"]["Carry"];
             effective: components["schemas"]["Effective"];
             requirement: components["schemas"]["Requirement"];
             support?: components["schemas"]["Support"];
@@ -6623,6 +6624,12 @@ export interface components {
             readonly version: number;
             warnings?: string[];
         };
+        Carry: {
+            by: string;
+            holds: boolean;
+            requirement: string;
+            why: string;
+        };
         CatalogReference: {
             from: string;
             note?: string;
@@ -6695,6 +6702,8 @@ export interface components {
             expires?: string;
             from?: components["schemas"]["Subject"];
             function?: string;
+            /** Format: int64 */
+            hiddenProofs?: number;
             readonly id: string;
             /** Format: int64 */
             maturity?: number;
@@ -6826,6 +6835,7 @@ export interface components {
         };
         ComponentAnswer: {
             asked: boolean;
+            carry?: components["schemas"]["Carry"];
             claim?: components["schemas"]["Verdict"];
             effective: components["schemas"]["Effective"];
             own?: boolean;
@@ -8088,6 +8098,7 @@ export interface components {
         Lack: {
             asset: string;
             key: string;
+            product?: string;
             requirement: string;
             why: string;
         };
@@ -8719,7 +8730,7 @@ export interface components {
         NewAsBuilt: {
             /** @description The party in the library */
             company?: string;
-            /** @description Proofs that go along with their files; those of the tests always do */
+            /** @description Proofs that go along with their files; those of the tests do too, unless they are confidential or secret and not named here */
             evidence?: string[];
             /** @description As people call it; made up when left out */
             name?: string;
@@ -8756,6 +8767,8 @@ export interface components {
             note?: string;
             /** @description Of the caller: an acceptance is signed */
             password: string;
+            /** @description Keys, in the package, of products of other makers that are taken on the sender's word; without them such products are left out and told */
+            products?: string[];
             /** @description Site that an as-built package belongs to, when it answers none of ours */
             site?: string;
         };
@@ -8975,9 +8988,11 @@ export interface components {
             file?: string;
             fingerprint?: string;
             from?: string;
+            grade?: string;
             readonly id?: string;
             key: string;
             kind?: string;
+            leftOut?: string[];
             /** Format: date-time */
             made?: string;
             name: string;
@@ -9361,10 +9376,12 @@ export interface components {
         };
         Pair: {
             from: string;
+            fromStands?: string[];
             note?: string;
             state: string;
             strength: string;
             to: string;
+            toStands?: string[];
             via?: string[];
             whole?: boolean;
         };
@@ -9597,6 +9614,7 @@ export interface components {
             received?: string;
             release?: string;
             replacedBy?: string;
+            saidBy?: string;
             sbom?: string;
             securityEnds?: string;
             site?: string;
@@ -11053,6 +11071,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: string;
+            decisions?: string;
             digest: string;
             meaning: string;
             name: string;
@@ -11500,6 +11519,8 @@ export interface components {
             expires?: string;
             from?: components["schemas"]["Subject"];
             function?: string;
+            /** Format: int64 */
+            hiddenProofs?: number;
             readonly id: string;
             /** Format: int64 */
             maturity?: number;
@@ -12097,7 +12118,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Version that was looked at; optional. */
+                /** @description Version that was looked at. Without it the answer is 428. */
                 "If-Match"?: string;
             };
             path: {
@@ -12301,7 +12322,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Version that was looked at; optional. */
+                /** @description Version that was looked at. Without it the answer is 428. */
                 "If-Match"?: string;
             };
             path: {
@@ -12342,7 +12363,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Version that was looked at; optional. */
+                /** @description Version that was looked at. Without it the answer is 428. */
                 "If-Match"?: string;
             };
             path: {
@@ -12383,7 +12404,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Version that was looked at; optional. */
+                /** @description Version that was looked at. Without it the answer is 428. */
                 "If-Match"?: string;
             };
             path: {
@@ -12420,7 +12441,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Version that was looked at; optional. */
+                /** @description Version that was looked at. Without it the answer is 428. */
                 "If-Match"?: string;
             };
             path: {
@@ -12660,6 +12681,8 @@ export interface operations {
                 version?: string;
                 /** @description Of the set, where the file does not say it. */
                 attribution?: string;
+                /** @description own says that the prose of an OSCAL catalogue is your own or free, so that the set may carry it into reports. Without it the prose stays out. */
+                texts?: "own";
             };
             header?: never;
             path?: never;
@@ -17141,6 +17164,8 @@ export interface operations {
     "list-assets": {
         parameters: {
             query?: {
+                /** @description Ids of assets, to read these. */
+                id?: string[];
                 /** @description Words that key, name, vendor, model, address and the like contain. */
                 search?: string;
                 /** @description Id of a zone, or none for assets without one. */

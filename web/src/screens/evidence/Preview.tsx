@@ -1,7 +1,7 @@
 import { Anchor, Group, Modal, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { useEffect, useRef, useState, type RefObject } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { getBlob, keyOf, url } from "../../api/api";
 import { ErrorPanel } from "../../parts/ErrorPanel";
@@ -80,22 +80,20 @@ function Words({ of, name }: { of: Blob; name: string }) {
 
 function Picture({ of, type, name }: { of: Blob; type: string; name: string }) {
   const image = useRef<HTMLImageElement>(null);
-  useSource(image, of, type);
+  useEffect(() => lent(image.current, of, type), [of, type]);
   return <img ref={image} alt={name} className={classes.picture} />;
 }
 
 /** The browser's own reader shows it; a blob that is called a PDF is never read as anything else. */
 function Paper({ of, name }: { of: Blob; name: string }) {
   const frame = useRef<HTMLIFrameElement>(null);
-  useSource(frame, of, "application/pdf");
+  useEffect(() => lent(frame.current, of, "application/pdf"), [of]);
   return <iframe ref={frame} title={name} className={classes.paper} referrerPolicy="no-referrer" />;
 }
 
-/** Gives an element the bytes to show, for as long as it is on the page. */
-function useSource(element: RefObject<HTMLImageElement | HTMLIFrameElement | null>, of: Blob, type: string) {
-  useEffect(() => {
-    const made = URL.createObjectURL(new Blob([of], { type }));
-    if (element.current) element.current.src = made;
-    return () => URL.revokeObjectURL(made);
-  }, [element, of, type]);
+/** Lends the bytes to an element under an address of their own; what it gives back ends that. */
+function lent(to: HTMLImageElement | HTMLIFrameElement | null, of: Blob, type: string): () => void {
+  const made = URL.createObjectURL(new Blob([of], { type }));
+  if (to) to.src = made;
+  return () => URL.revokeObjectURL(made);
 }

@@ -260,6 +260,8 @@ export function answerOf(values: AnswerValues, rated: boolean): GivenAnswer {
   };
   return {
     ...tidy(kept),
+    // The form shows the proofs, so an empty list takes them away.
+    proofs: kept.proofs,
     state,
     ...(state === "inherited" && { from: { kind: "company" as const, id: values.from } }),
     ...(rated && shows && values.maturity && { maturity: Number(values.maturity) }),

@@ -25,7 +25,7 @@ export function Built({ of }: { of: BuiltDifference }) {
   const columns: Column<BuiltChange>[] = [
     { id: "kind", title: t("built.kind"), cell: (c) => kindName(c.kind) },
     { id: "key", title: t("built.key"), cell: (c) => <Key>{c.key}</Key> },
-    { id: "op", title: t("offer.op"), cell: (c) => <Op op={c.op} /> },
+    { id: "op", title: t("built.op"), cell: (c) => <Op op={c.op} /> },
     {
       id: "fields",
       title: t("built.fields"),
@@ -47,7 +47,7 @@ export function Built({ of }: { of: BuiltDifference }) {
           onChange={(changed) => change({ changed })}
         />
         <FacetMenu
-          title={t("offer.op")}
+          title={t("built.op")}
           choices={(["add", "change", "remove"] as const).map((o) => ({
             value: o,
             label: t(`op.${o}`),
