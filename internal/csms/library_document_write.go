@@ -49,6 +49,11 @@ func (w *libraryWriter) put(c plant.Change) error {
 			}
 			if before != nil {
 				keepTrust(before.Keys, x.Keys)
+				for _, k := range before.Keys { // trust ends by its own operation only
+					if k.Trusted && !slices.ContainsFunc(x.Keys, func(other supply.PartnerKey) bool { return other.Key == k.Key }) {
+						x.Keys = append(x.Keys, k)
+					}
+				}
 			}
 			return &x.Head, x.Refs
 		})

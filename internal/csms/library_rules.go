@@ -28,7 +28,11 @@ func guardCompany(c *shelfContext, before, after *supply.Company) error {
 		}
 		return nil
 	}
-	if problems := append(keepTrust(known, after.Keys), holdTrusted(known, after.Keys)...); len(problems) > 0 {
+	problems := keepTrust(known, after.Keys)
+	if len(problems) == 0 {
+		problems = holdTrusted(known, after.Keys)
+	}
+	if len(problems) > 0 {
 		return problems
 	}
 	if !after.Own {
@@ -70,8 +74,8 @@ func keepTrust(before, after []supply.PartnerKey) (problems plant.Problems) {
 	return problems
 }
 
-// holdTrusted refuses an edit that drops or alters a key which somebody trusts by
-// signature. What is left out of the key stays.
+// holdTrusted refuses an edit that drops a key which somebody trusts by signature,
+// or alters it. What is left out of the key stays.
 func holdTrusted(before, after []supply.PartnerKey) (problems plant.Problems) {
 	for _, was := range before {
 		if !was.Trusted {

@@ -277,7 +277,7 @@ func TestWhatOnlyItsOperationsSetStaysInAnEdit(t *testing.T) {
 	_, _, err = l.Evidence().Change(t.Context(), l.ada, stale)
 	refused(t, "an edit of an earlier version", err, Conflict, "stale")
 
-	// Trust in a key survives an edit that leaves it out, and comes with none.
+	// Trust in a key survives an edit that does not mention it, and comes with none.
 	key := "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
 	c := l.company
 	l.put(t, func(tx *store.Tx) error {
@@ -285,12 +285,12 @@ func TestWhatOnlyItsOperationsSetStaysInAnEdit(t *testing.T) {
 		return store.Put(tx, &c)
 	})
 	sent := c
-	sent.Keys = []supply.PartnerKey{{Key: key, Note: "from the fair"}}
+	sent.Keys = []supply.PartnerKey{{Key: key}}
 	sent, _, err = l.Companies().Change(t.Context(), l.ada, sent)
 	if err != nil {
 		toldOf(t, err)
 	}
-	if k := sent.Keys[0]; !k.Trusted || k.By != "Ada" || k.Note != "from the fair" {
+	if k := sent.Keys[0]; !k.Trusted || k.By != "Ada" || k.On != "2026-03-01" {
 		t.Errorf("the key is %+v", k)
 	}
 	sent.Keys[0].By = "Eve"

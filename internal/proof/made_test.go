@@ -52,11 +52,11 @@ func TestTheInventoryIsHeldAgainstWhatWasSeen(t *testing.T) {
 		{"every asset in service was seen", madeOf(seen()), true, "3 of 3 assets in service (100 percent)"},
 		{"a retired asset need not be", change(func(in *proof.MadeInput) { in.Site.Assets[3].Zone = "" }), true, "3 of 3"},
 		{"without a capture nothing was", madeOf(), false, "No capture of the last 90 days"},
-		{"a capture of the year before does not count", change(func(in *proof.MadeInput) { in.Captures[0].Last = "2025-11-01" }), false, "0 of 3"},
+		{"a capture of the year before does not count", change(func(in *proof.MadeInput) { in.Captures[0].Last = "2025-11-01" }), false, "None of 3 assets"},
 		{"an asset that was silent for 90 days was not seen", change(func(in *proof.MadeInput) { in.Captures[0].Seen["plc"] = "2026-08-25" }), false, "2 of 3"},
 		{"an asset without a zone stands against it", change(func(in *proof.MadeInput) { in.Site.Assets[0].Zone = "" }), false, "1 without a zone"},
 		{"so does one without an owner", change(func(in *proof.MadeInput) { in.Site.Assets[0].Owner = "" }), false, "1 without an owner"},
-		{"and a device that nobody knows", change(func(in *proof.MadeInput) { in.Captures[0].Unknown = []string{"00:11:22:33:44:55"} }), false, "1 devices"},
+		{"and a device that nobody knows", change(func(in *proof.MadeInput) { in.Captures[0].Unknown = []string{"00:11:22:33:44:55"} }), false, "1 device that was seen"},
 		{"an empty inventory is no inventory", proof.MadeInput{Today: today}, false, "no asset in service"},
 	} {
 		m := proof.Make(proof.InventoryReconciled, c.in)
