@@ -154,7 +154,7 @@ func (a *API) claimFile(one, format string) func(http.ResponseWriter, *http.Requ
 	kind := assess.SubjectKind(one)
 	return func(w http.ResponseWriter, r *http.Request, who access.Principal) error {
 		id := supply.ID(r.PathValue("id"))
-		name := "claims of " + one
+		var name string
 		switch kind {
 		case assess.OfProduct:
 			p, err := a.svc.Products().One(r.Context(), who, string(id))

@@ -245,9 +245,3 @@ func sayingAgain(given, old, v assess.Verdict) bool {
 	again := given.Assessor == "" && given.AssessedOn == "" || old.Assessor == v.Assessor && old.AssessedOn == v.AssessedOn
 	return again && sameAnswer(old, v)
 }
-
-// claimSubject says whether a kind of subject belongs to the whole organisation,
-// so that what is answered for it is a claim.
-func claimSubject(kind assess.SubjectKind) bool {
-	return kind == assess.OfProduct || kind == assess.OfCompany
-}
