@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -176,28 +175,19 @@ func (a *API) getQuestionnaire(w http.ResponseWriter, r *http.Request, who acces
 func (a *API) readQuestionnaire(w http.ResponseWriter, r *http.Request, who access.Principal) error {
 	q := r.URL.Query()
 	in := csms.QuestionnaireInput{Name: safeName(q.Get("name")), Hash: q.Get("hash"), Note: q.Get("note")}
-	wrong := func(param, text string) error {
-		return newProblem(http.StatusUnprocessableEntity, "validation failed", &huma.ErrorDetail{Location: "query." + param, Message: text})
+	if err := checkNote(in.Note); err != nil {
+		return err
 	}
-	if len(in.Note) > longestNote {
-		return wrong("note", "write at most 1000 characters")
-	}
-	for name, to := range map[string]*bool{"apply": &in.Apply, "withoutRefused": &in.WithoutRefused, "takeConflicts": &in.TakeConflicts} {
-		var err error
-		if *to, err = strconv.ParseBool(q.Get(name)); q.Has(name) && err != nil {
-			return wrong(name, "write 1 or 0")
-		}
+	if err := flagsIn(q, map[string]*bool{"apply": &in.Apply, "withoutRefused": &in.WithoutRefused, "takeConflicts": &in.TakeConflicts}); err != nil {
+		return err
 	}
 	// Whether the caller may know of the assessment is asked before the file is read.
 	if _, err := a.svc.Assessments().One(r.Context(), who, r.PathValue("id")); err != nil {
 		return err
 	}
 	var err error
-	if in.Data, err = io.ReadAll(r.Body); err != nil {
-		if _, large := errors.AsType[*http.MaxBytesError](err); large {
-			return err
-		}
-		return newProblem(http.StatusBadRequest, "The upload ended before all of the file was there: send it again.")
+	if in.Data, err = wholeBody(r); err != nil {
+		return err
 	}
 	out, err := a.svc.ReadQuestionnaire(r.Context(), who, supply.ID(r.PathValue("id")), in)
 	if err != nil {

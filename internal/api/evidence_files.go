@@ -37,17 +37,14 @@ func describeEvidenceFile(o *huma.Operation) {
 
 func (a *API) addEvidenceFile(w http.ResponseWriter, r *http.Request, who access.Principal) error {
 	q := r.URL.Query()
-	wrong := func(param, text string) error {
-		return newProblem(http.StatusUnprocessableEntity, "validation failed", &huma.ErrorDetail{Location: "query." + param, Message: text})
-	}
 	in := csms.NewFile{Note: q.Get("note")}
-	if len(in.Note) > longestNote {
-		return wrong("note", "write at most 1000 characters")
+	if err := checkNote(in.Note); err != nil {
+		return err
 	}
 	if q.Has("replaces") {
 		var err error
 		if in.Replaces, err = strconv.Atoi(q.Get("replaces")); err != nil || in.Replaces < 1 {
-			return wrong("replaces", "write the number of a revision")
+			return wrongParameter("replaces", "write the number of a revision")
 		}
 	}
 	form, err := r.MultipartReader()

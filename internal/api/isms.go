@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
-	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -79,24 +77,18 @@ const mostTaken = 1000
 func ismsInput(r *http.Request) (csms.ISMSInput, error) {
 	q := r.URL.Query()
 	in := csms.ISMSInput{Name: safeName(q.Get("name")), Kind: isms.Kind(q.Get("kind")), Hash: q.Get("hash"), Note: q.Get("note")}
-	wrong := func(param, text string) error {
-		return newProblem(http.StatusUnprocessableEntity, "validation failed", &huma.ErrorDetail{Location: "query." + param, Message: text})
-	}
 	if in.Kind != "" && in.Kind != isms.SoA && in.Kind != isms.Risks {
-		return in, wrong("kind", "write statement or risks")
+		return in, wrongParameter("kind", "write statement or risks")
 	}
-	if len(in.Note) > longestNote {
-		return in, wrong("note", "write at most 1000 characters")
+	if err := checkNote(in.Note); err != nil {
+		return in, err
 	}
-	for name, to := range map[string]*bool{"apply": &in.Apply, "withoutRefused": &in.WithoutRefused} {
-		var err error
-		if *to, err = strconv.ParseBool(q.Get(name)); q.Has(name) && err != nil {
-			return in, wrong(name, "write 1 or 0")
-		}
+	if err := flagsIn(q, map[string]*bool{"apply": &in.Apply, "withoutRefused": &in.WithoutRefused}); err != nil {
+		return in, err
 	}
 	var err error
 	if in.Day, err = plant.ParseDate(q.Get("day")); err != nil {
-		return in, wrong("day", "write a day as 2026-11-24")
+		return in, wrongParameter("day", "write a day as 2026-11-24")
 	}
 	for _, id := range listed(q.Get("sets")) {
 		in.Sets = append(in.Sets, catalog.SetID(id))
@@ -104,26 +96,23 @@ func ismsInput(r *http.Request) (csms.ISMSInput, error) {
 	for _, word := range listed(q.Get("take")) {
 		row, err := strconv.Atoi(word)
 		if err != nil || row < 1 || len(in.Take) == mostTaken {
-			return in, wrong("take", "write numbers of rows with commas, at most 1000")
+			return in, wrongParameter("take", "write numbers of rows with commas, at most 1000")
 		}
 		in.Take = append(in.Take, row)
 	}
 	if text := q.Get("mapping"); text != "" {
 		in.Mapping = &isms.Mapping{}
 		if !strictly(text, in.Mapping) {
-			return in, wrong("mapping", "write it as the mapping of a preview: sheet, header, columns by field")
+			return in, wrongParameter("mapping", "write it as the mapping of a preview: sheet, header, columns by field")
 		}
 	}
 	if text := q.Get("nodes"); text != "" {
 		in.Nodes = map[int]sheet.Node{}
 		if !strictly(text, &in.Nodes) {
-			return in, wrong("nodes", `write it as {"7": {"kind": "zone", "id": "…"}}`)
+			return in, wrongParameter("nodes", `write it as {"7": {"kind": "zone", "id": "…"}}`)
 		}
 	}
-	in.Data, err = io.ReadAll(r.Body) // too long a body is told as such by the one place for errors
-	if _, large := errors.AsType[*http.MaxBytesError](err); err != nil && !large {
-		return in, newProblem(http.StatusBadRequest, "The upload ended before all of the file was there: send it again.")
-	}
+	in.Data, err = wholeBody(r)
 	return in, err
 }
 

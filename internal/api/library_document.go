@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -46,18 +45,12 @@ func (a *API) exportLibrary(w http.ResponseWriter, r *http.Request, who access.P
 func (a *API) applyLibrary(w http.ResponseWriter, r *http.Request, who access.Principal) error {
 	q := r.URL.Query()
 	in := csms.LibraryInput{Note: q.Get("note")}
-	wrong := func(param, text string) error {
-		return newProblem(http.StatusUnprocessableEntity, "validation failed", &huma.ErrorDetail{Location: "query." + param, Message: text})
-	}
-	if len(in.Note) > longestNote {
-		return wrong("note", "write at most 1000 characters")
+	if err := checkNote(in.Note); err != nil {
+		return err
 	}
 	apply := false
-	for name, to := range map[string]*bool{"apply": &apply, "withoutRefused": &in.Partial} {
-		var err error
-		if *to, err = strconv.ParseBool(q.Get(name)); q.Has(name) && err != nil {
-			return wrong(name, "write 1 or 0")
-		}
+	if err := flagsIn(q, map[string]*bool{"apply": &apply, "withoutRefused": &in.Partial}); err != nil {
+		return err
 	}
 	in.DryRun = !apply
 	// Who may not change the library learns nothing about how documents are read.

@@ -132,7 +132,7 @@ func flagIn(r *http.Request, name string) (bool, error) {
 	}
 	on, err := strconv.ParseBool(text)
 	if err != nil {
-		return false, newProblem(http.StatusUnprocessableEntity, "validation failed", &huma.ErrorDetail{Location: "query." + name, Message: "write 1 or 0"})
+		return false, wrongParameter(name, "write 1 or 0")
 	}
 	return on, nil
 }

@@ -205,8 +205,8 @@ func (a *API) describeSheet(content map[string]*huma.MediaType) func(*huma.Opera
 func sheetIn(r *http.Request) (csms.SheetInput, error) {
 	q := r.URL.Query()
 	in := csms.SheetInput{Name: safeName(orElse(q.Get("name"), "sheet.xlsx")), Note: q.Get("note")}
-	if len(in.Note) > longestNote {
-		return in, newProblem(http.StatusUnprocessableEntity, "validation failed", &huma.ErrorDetail{Location: "query.note", Message: "write at most 1000 characters"})
+	if err := checkNote(in.Note); err != nil {
+		return in, err
 	}
 	var err error
 	if in.Apply, err = flagIn(r, "apply"); err != nil {

@@ -3,10 +3,8 @@ package api
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"io"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -118,10 +116,7 @@ func (a *API) scenarioFile(format string) func(http.ResponseWriter, *http.Reques
 	}
 }
 
-const (
-	longestMapping = 64 << 10
-	longestNote    = 1000
-)
+const longestMapping = 64 << 10
 
 func (a *API) readScenarioSheet(w http.ResponseWriter, r *http.Request, who access.Principal) error {
 	in, err := scenarioSheetInput(r)
@@ -138,37 +133,28 @@ func (a *API) readScenarioSheet(w http.ResponseWriter, r *http.Request, who acce
 func scenarioSheetInput(r *http.Request) (csms.ScenarioSheetInput, error) {
 	q := r.URL.Query()
 	in := csms.ScenarioSheetInput{Name: safeName(q.Get("name")), Kind: sheet.Kind(q.Get("kind")), Hash: q.Get("hash"), Note: q.Get("note")}
-	wrong := func(param, text string) error {
-		return newProblem(http.StatusUnprocessableEntity, "validation failed", &huma.ErrorDetail{Location: "query." + param, Message: text})
-	}
 	known := in.Kind == ""
 	for _, k := range sheet.Kinds {
 		known = known || in.Kind == k
 	}
 	if !known {
-		return in, wrong("kind", "write hazop, lopa, physical or worksheet")
+		return in, wrongParameter("kind", "write hazop, lopa, physical or worksheet")
 	}
-	if len(in.Note) > longestNote {
-		return in, wrong("note", "write at most 1000 characters")
+	if err := checkNote(in.Note); err != nil {
+		return in, err
 	}
-	for name, to := range map[string]*bool{"apply": &in.Apply, "withoutRefused": &in.WithoutRefused} {
-		var err error
-		if *to, err = strconv.ParseBool(q.Get(name)); q.Has(name) && err != nil {
-			return in, wrong(name, "write 1 or 0")
-		}
+	if err := flagsIn(q, map[string]*bool{"apply": &in.Apply, "withoutRefused": &in.WithoutRefused}); err != nil {
+		return in, err
 	}
 	if text := q.Get("mapping"); text != "" {
 		d := json.NewDecoder(bytes.NewReader([]byte(text)))
 		d.DisallowUnknownFields()
 		in.Mapping = &sheet.Mapping{}
 		if len(text) > longestMapping || d.Decode(in.Mapping) != nil || d.More() {
-			return in, wrong("mapping", "write it as the mapping of a preview: sheet, header, columns by field")
+			return in, wrongParameter("mapping", "write it as the mapping of a preview: sheet, header, columns by field")
 		}
 	}
 	var err error
-	in.Data, err = io.ReadAll(r.Body) // too long a body is told as such by the one place for errors
-	if _, large := errors.AsType[*http.MaxBytesError](err); err != nil && !large {
-		return in, newProblem(http.StatusBadRequest, "The upload ended before all of the file was there: send it again.")
-	}
+	in.Data, err = wholeBody(r)
 	return in, err
 }

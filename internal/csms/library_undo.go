@@ -13,18 +13,20 @@ import (
 	"ringwall/internal/supply"
 )
 
-// shelfKinds are the kinds of the library.
-var shelfKinds = map[string]bool{
-	supply.OfCompany: true, supply.OfProduct: true, supply.OfCertificate: true, supply.OfPackage: true, supply.OfReply: true, supply.OfTest: true,
-	proof.OfEvidence: true, proof.OfAssessment: true, store.OfClaim: true,
-	store.OfAddedSet: true, store.OfLicensedText: true, store.OfFreshness: true, store.OfPairDecision: true,
-}
-
-// shelfNames are their names.
+// shelfNames are the kinds of the library.
 var shelfNames = []string{
 	supply.OfCompany, supply.OfProduct, supply.OfCertificate, supply.OfPackage, supply.OfReply, supply.OfTest,
 	proof.OfEvidence, proof.OfAssessment, store.OfClaim, store.OfAddedSet, store.OfLicensedText, store.OfFreshness, store.OfPairDecision,
 }
+
+// shelfKinds are the same, to look one up.
+var shelfKinds = func() map[string]bool {
+	kinds := make(map[string]bool, len(shelfNames))
+	for _, name := range shelfNames {
+		kinds[name] = true
+	}
+	return kinds
+}()
 
 // returnable says how records of a kind of the library are set back. Like those
 // of the risk register they are not judged anew, and no signature comes or goes
@@ -70,10 +72,7 @@ func returnable[T any](k *shelved[T]) kind {
 // has, or had when it went. A restored record keeps the signature that it has,
 // where the rest may change under it.
 func keepShelfSigned[T any](w *writer, k *shelved[T], id string, x *T) error {
-	last, err := store.Get[T](w.tx.Reader(), id)
-	if errors.Is(err, store.ErrNotFound) {
-		last, err = lastOf[T](w, k.name, id)
-	}
+	last, err := lastValue[T](w, k.name, id)
 	if err != nil {
 		return err
 	}
@@ -84,20 +83,6 @@ func keepShelfSigned[T any](w *writer, k *shelved[T], id string, x *T) error {
 		return returnless(k.name)
 	}
 	return nil
-}
-
-// lastOf is the newest value that a record had before it went.
-func lastOf[T any](w *writer, kind, id string) (x T, err error) {
-	versions, err := w.tx.Reader().Versions(kind, id)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return x, err
-	}
-	for _, v := range versions { // newest first
-		if !v.Deleted {
-			return x, json.Unmarshal(v.Doc, &x)
-		}
-	}
-	return x, nil
 }
 
 // signedCompany are the keys that somebody trusts, with who and when.

@@ -97,11 +97,11 @@ func signatureOf(x any) string {
 // sameSigned refuses a value whose signature is not the one that the record
 // has, or had when it went.
 func sameSigned[T any](w *writer, k *registered[T], id string, x T) error {
-	last, err := lastValue(w, k, id)
+	last, err := lastValue[T](w, k.name, id)
 	if err != nil {
 		return err
 	}
-	if signatureOf(last) != signatureOf(&x) {
+	if signatureOf(&last) != signatureOf(&x) {
 		return forged()
 	}
 	return nil
@@ -109,11 +109,11 @@ func sameSigned[T any](w *writer, k *registered[T], id string, x T) error {
 
 // keepSigned lets the rest of a record be set back under what is signed now.
 func keepSigned[T any](w *writer, k *registered[T], id string, x *T) error {
-	last, err := lastValue(w, k, id)
+	last, err := lastValue[T](w, k.name, id)
 	if err != nil {
 		return err
 	}
-	if now, ok := any(last).(*risk.Scenario); ok {
+	if now, ok := any(&last).(*risk.Scenario); ok {
 		any(x).(*risk.Scenario).Acceptance = now.Acceptance
 		return nil
 	}
@@ -121,23 +121,22 @@ func keepSigned[T any](w *writer, k *registered[T], id string, x *T) error {
 }
 
 // lastValue is the newest value that a record had, as it is if it is there.
-func lastValue[T any](w *writer, k *registered[T], id string) (*T, error) {
-	x, err := store.Get[T](w.tx.Reader(), id)
-	if err == nil || !errors.Is(err, store.ErrNotFound) {
-		return &x, err
+func lastValue[T any](w *writer, kind, id string) (x T, err error) {
+	x, err = store.Get[T](w.tx.Reader(), id)
+	if !errors.Is(err, store.ErrNotFound) {
+		return x, err
 	}
-	versions, err := w.tx.Reader().Versions(k.name, id)
+	versions, err := w.tx.Reader().Versions(kind, id)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return nil, err
+		return x, err
 	}
 	for _, v := range versions { // newest first
-		if v.Deleted {
-			continue
+		if !v.Deleted {
+			err := json.Unmarshal(v.Doc, &x)
+			return x, err
 		}
-		err := json.Unmarshal(v.Doc, &x)
-		return &x, err
 	}
-	return &x, nil
+	return x, nil
 }
 
 func forged() error {
